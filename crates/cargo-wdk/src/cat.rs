@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use wdk_inf::Inf;
+use wdk_inf::{Arch, Inf};
 use wdk_package::{
     Catalog,
-    catalog::{self, Format, Member, Os, Verdict},
+    catalog::{self, Format, Member, Os, Part, Verdict},
     signature::{Signature, Signer},
 };
 
@@ -32,10 +32,11 @@ pub(crate) enum Command {
 
 #[derive(Args)]
 pub(crate) struct Create {
-    /// The package's stamped INF; the other files are beside it.
-    #[arg(value_name = "INF")]
-    pub(crate) inf: PathBuf,
-    /// Where the catalog goes; beside the INF, as its CatalogFile says, when not given.
+    /// The package's stamped INF; the other files are beside it. INFs that name the same catalog
+    /// share it.
+    #[arg(value_name = "INF", required = true)]
+    pub(crate) infs: Vec<PathBuf>,
+    /// Where the catalog goes, one for all INFs; beside them, as CatalogFile says, when not given.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The systems it is for, by inf2cat's names, for example 10_X64,10_NI_X64; every Windows 10
@@ -48,7 +49,7 @@ pub(crate) struct Create {
     /// Also digest every page of the images.
     #[arg(long)]
     pub(crate) page_hashes: bool,
-    /// Leaves it unsigned unless --certificate is given.
+    /// Leaves it unsigned unless --certificate or --token is given.
     #[command(flatten)]
     pub(crate) signer: sign::Signer,
 }
@@ -84,46 +85,95 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
         time: clock::now()?,
         page_hashes: arguments.page_hashes,
     };
-    let path = match &arguments.output {
-        Some(path) => path.clone(),
-        None => named(&arguments.inf)?,
+    let wanted = match &arguments.output {
+        Some(path) => vec![(path.clone(), whole(&arguments.infs))],
+        None => named(&arguments.infs)?,
     };
-    file::check_writable(&path)?;
-    let identity = match &arguments.signer.certificate {
-        Some(_) => Some(sign::identity(&arguments.signer, Path::new(""))?),
-        None => None,
+    for (path, _) in &wanted {
+        file::check_writable(path)?;
+    }
+    let identity = match arguments.signer.is_given() {
+        true => Some(sign::identity(&arguments.signer, Path::new(""))?),
+        false => None,
     };
-    let made = catalog::create(&arguments.inf, &options)?;
-    let bytes = match &identity {
-        Some(identity) => made.sign(&arguments.signer.signing(identity))?,
-        None => made.to_file()?,
-    };
-    file::write(&path, &bytes)?;
-    output.status("Made", path.display());
-    let view = View::of(&made, &bytes);
-    view.describe(output);
-    output.json(&view)?;
+    let mut views = Vec::new();
+    for (path, parts) in &wanted {
+        let made = catalog::create_shared(parts, &options)
+            .with_context(|| format!("the catalog {}", path.display()))?;
+        let bytes = match &identity {
+            Some(identity) => made.sign(&arguments.signer.signing(identity))?,
+            None => made.to_file()?,
+        };
+        file::write(path, &bytes)?;
+        output.status("Made", path.display());
+        let view = View::of(&made, &bytes);
+        view.describe(output);
+        if identity.is_none() {
+            output.warning(
+                "Unsigned",
+                "Windows installs nothing by this catalog until it is signed: `cargo wdk sign \
+                 FILE.cat`, or --certificate here; `cargo wdk certificate` makes a certificate",
+            );
+        }
+        views.push(view);
+    }
+    match &views[..] {
+        [only] => output.json(only)?,
+        all => output.json(&all)?,
+    }
     Ok(Outcome::Success)
 }
 
-/// The catalog that the INF at `path` names.
-fn named(path: &Path) -> anyhow::Result<PathBuf> {
-    let bytes = file::read(path)?;
-    let inf = Inf::parse_named(&path.display().to_string(), &bytes)?;
-    let architectures = catalog::architectures(&inf).into_iter();
-    let names = architectures.map(|arch| catalog::file_name(&inf, arch));
-    let names = names.collect::<Result<Vec<_>, _>>();
-    let names = names.with_context(|| format!("CatalogFile of {}", path.display()))?;
-    let mut names: Vec<_> = names.into_iter().flatten().collect();
-    names.dedup();
-    match names.as_slice() {
-        [only] => Ok(path.with_file_name(only)),
-        [] => bail!("[Version] has no CatalogFile; `cargo wdk build` stamps it"),
-        more => bail!(
-            "the INF names several catalogs: {}; say which",
-            more.join(", ")
-        ),
+/// One catalog for all of `infs` and for every architecture.
+fn whole(infs: &[PathBuf]) -> Vec<Part> {
+    let all = [Arch::X86, Arch::Amd64, Arch::Arm64, Arch::Arm, Arch::Ia64];
+    let parts = infs.iter().map(|inf| Part {
+        inf: inf.clone(),
+        architectures: all.to_vec(),
+    });
+    parts.collect()
+}
+
+/// The catalogs that `infs` name, beside them, with what they are of.
+fn named(infs: &[PathBuf]) -> anyhow::Result<Vec<(PathBuf, Vec<Part>)>> {
+    let mut catalogs: Vec<(PathBuf, Vec<Part>)> = Vec::new();
+    for inf in infs {
+        let bytes = file::read(inf)?;
+        let parsed = Inf::parse_named(&inf.display().to_string(), &bytes)?;
+        let names = catalog::catalogs(&parsed);
+        let names = names.with_context(|| format!("CatalogFile of {}", inf.display()))?;
+        if names.is_empty() && catalog::architectures(&parsed).is_empty() {
+            bail!(
+                "{} installs nothing on any architecture; is it stamped?",
+                inf.display()
+            );
+        }
+        if names.is_empty() {
+            bail!(
+                "[Version] of {} has no CatalogFile; `cargo wdk build` stamps it",
+                inf.display()
+            );
+        }
+        for (name, architectures) in names {
+            let part = Part {
+                inf: inf.clone(),
+                architectures,
+            };
+            let path = beside(inf, &name);
+            match catalogs.iter_mut().find(|it| it.0 == path) {
+                Some((_, parts)) => parts.push(part),
+                None => catalogs.push((path, vec![part])),
+            }
+        }
     }
+    Ok(catalogs)
+}
+
+/// The file `name` beside `inf`, in the case that it has there.
+fn beside(inf: &Path, name: &str) -> PathBuf {
+    let folder = inf.parent().unwrap_or(Path::new(""));
+    let found = wdk_package::path::find(folder, name);
+    found.unwrap_or_else(|_| inf.with_file_name(name))
 }
 
 fn dump(arguments: &Dump, output: &Output) -> anyhow::Result<Outcome> {
@@ -138,16 +188,34 @@ fn dump(arguments: &Dump, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 fn verify(arguments: &Verify, output: &Output) -> anyhow::Result<Outcome> {
-    let path = match &arguments.catalog {
-        Some(path) => path.clone(),
-        None => named(&arguments.inf)?,
+    let inf = &arguments.inf;
+    let wanted = match &arguments.catalog {
+        None => named(std::slice::from_ref(inf))?,
+        Some(path) => {
+            // A catalog for one architecture vouches for the files of that one.
+            let own = |it: &(PathBuf, _)| it.0.file_name() == path.file_name();
+            let named = named(std::slice::from_ref(inf)).unwrap_or_default();
+            let parts = named.into_iter().find(own).map(|it| it.1);
+            let parts = parts.unwrap_or_else(|| whole(std::slice::from_ref(inf)));
+            vec![(path.clone(), parts)]
+        }
     };
-    let bytes = file::read(&path)?;
-    catalog::parse(&bytes).with_context(|| format!("{} is no catalog", path.display()))?;
-    let verdict = catalog::verify_package(&bytes, &arguments.inf)?;
-    describe(&verdict, output);
-    output.json(&verdict)?;
-    Ok(Outcome::of(verdict.is_good()))
+    let mut verdicts = Vec::new();
+    for (path, parts) in &wanted {
+        let bytes = file::read(path)?;
+        catalog::parse(&bytes).with_context(|| format!("{} is no catalog", path.display()))?;
+        let verdict = catalog::verify_package_for(&bytes, inf, &parts[0].architectures)?;
+        if wanted.len() > 1 {
+            output.status("Catalog", path.display());
+        }
+        describe(&verdict, output);
+        verdicts.push(verdict);
+    }
+    match &verdicts[..] {
+        [only] => output.json(only)?,
+        all => output.json(&all)?,
+    }
+    Ok(Outcome::of(verdicts.iter().all(Verdict::is_good)))
 }
 
 fn describe(verdict: &Verdict, output: &Output) {
@@ -193,7 +261,11 @@ struct MemberView {
 
 impl View {
     fn of(catalog: &Catalog, bytes: &[u8]) -> Self {
-        let signer = Signature::parse(bytes).and_then(|it| it.verify());
+        let parsed = Signature::parse(bytes);
+        let checked = parsed.as_ref().map_err(Clone::clone);
+        let checked = checked.and_then(Signature::verify);
+        // Who signed an old file is shown, although Windows takes its signature no longer.
+        let signer = parsed.and_then(|it| it.signer());
         let attributes = catalog.attributes.iter().map(|it| {
             let value = it.as_text();
             (it.name.clone(), value.unwrap_or_else(|| "not text".into()))
@@ -204,7 +276,7 @@ impl View {
             time: catalog.time,
             attributes: attributes.collect(),
             members: catalog.members.iter().map(MemberView::of).collect(),
-            signature: signer.as_ref().err().map(ToString::to_string),
+            signature: checked.as_ref().err().map(ToString::to_string),
             signer: signer.ok(),
         }
     }
@@ -220,10 +292,11 @@ impl View {
             let os = member.os.as_deref().unwrap_or("no system");
             output.detail(format_args!("{digest}  {file}  {os}"));
         }
-        match (&self.signer, &self.signature) {
-            (Some(signer), _) => output.detail(format_args!("signed by {}", signer.subject)),
-            (None, Some(reason)) => output.detail(reason),
-            (None, None) => {}
+        if let Some(signer) = &self.signer {
+            output.detail(format_args!("signed by {}", signer.subject));
+        }
+        if let Some(reason) = &self.signature {
+            output.detail(reason);
         }
     }
 }

@@ -7,10 +7,11 @@ use anyhow::Context as _;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, error::ErrorKind};
 
 use crate::{
-    adopt, analyze, build, cat, clean, compare, debug, demo, doctor, fixed, inf, inspect, new,
+    adopt, analyze, build, cat, certificate, clean, compare, debug, demo, doctor, fixed, inf,
+    inspect, new,
     outcome::{EXIT_CODES, Outcome},
     output::{Format, Output, Verbosity},
-    package, run, setup, sign, store,
+    pack, package, run, setup, sign, store, submit,
 };
 
 #[derive(Parser)]
@@ -62,10 +63,17 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Build a package and put it into a cabinet, as Microsoft takes it for attestation.
     Package(package::Package),
+    /// Make packages of a folder with INFs and what they install: catalogs, signatures, and a
+    /// cabinet. Of any origin; no Cargo project is needed.
+    Pack(pack::Pack),
+    /// Check a cabinet before it goes to Microsoft's Partner Center, and what comes back.
+    Submit(submit::Submit),
     /// Make, show and check catalogs.
     Cat(cat::Cat),
     /// Sign images, catalogs and cabinets.
     Sign(sign::Sign),
+    /// Make a test certificate in a file, or show the one that is there.
+    Certificate(certificate::Certificate),
     /// Remove what was built, but for the workspace's test certificate.
     Clean(clean::Clean),
     /// Say what this machine can do and what is missing for the rest.
@@ -74,6 +82,11 @@ enum Command {
     Setup(setup::Setup),
     /// Stage, install and delete driver packages in a driver store kept in a folder, as pnputil does.
     Store(store::Arguments),
+    /// The same store with pnputil's own syntax, texts and exit codes: /add-driver, /enum-devices ...
+    Pnputil(store::pnputil::Arguments),
+    /// Say why installing failed, by setupapi.dev.log: the line of the INF, the member of the catalog,
+    /// and what to do.
+    ExplainLog(store::explain::ExplainLog),
 }
 
 /// Runs the command that the program's arguments name.
@@ -120,12 +133,17 @@ fn perform(command: Command, cwd: Option<PathBuf>, output: &Output) -> anyhow::R
         Command::Inf(it) => inf::run(&it, output),
         Command::Inspect(it) => inspect::run(&it, output),
         Command::Package(it) => package::run(&it, output),
+        Command::Pack(it) => pack::run(&it, output),
+        Command::Submit(it) => submit::run(&it, output),
         Command::Cat(it) => cat::run(&it, output),
         Command::Sign(it) => sign::run(&it, output),
+        Command::Certificate(it) => certificate::run(&it, output),
         Command::Clean(it) => clean::run(&it, output),
         Command::Doctor => doctor::run(output),
         Command::Setup(it) => setup::run(&it, output),
         Command::Store(it) => store::run(&it, output),
+        Command::Pnputil(it) => store::pnputil::run(&it, output),
+        Command::ExplainLog(it) => store::explain::run(&it, output),
     }
 }
 

@@ -10,15 +10,22 @@ use wdk_inf::Date;
 
 /// Now, or the moment of `SOURCE_DATE_EPOCH`, in seconds since 1970.
 pub(crate) fn now() -> anyhow::Result<i64> {
+    Ok(now_in_milliseconds()?.0)
+}
+
+/// The same, and the milliseconds of the second; none with `SOURCE_DATE_EPOCH`.
+pub(crate) fn now_in_milliseconds() -> anyhow::Result<(i64, u16)> {
     if let Ok(text) = env::var("SOURCE_DATE_EPOCH") {
-        return text
-            .parse()
+        let seconds = text.parse();
+        return seconds
+            .map(|it| (it, 0))
             .with_context(|| format!("SOURCE_DATE_EPOCH is {text:?}, not a number of seconds"));
     }
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    Ok(i64::try_from(now.as_secs())?)
+    let milliseconds = u16::try_from(now.subsec_millis())?;
+    Ok((i64::try_from(now.as_secs())?, milliseconds))
 }
 
 /// The day in UTC, as in inf2cat, or that of `SOURCE_DATE_EPOCH`.

@@ -12,6 +12,7 @@ use wdk_inf::{
 use crate::{outcome::Outcome, output::Output};
 
 pub(crate) mod check;
+mod port;
 mod rewrite;
 mod stamp;
 
@@ -26,7 +27,7 @@ enum Command {
     /// Hold INF or INX files against the rules of Microsoft's InfVerif.
     Check(check::Check),
     /// Move files into the Driver Store: show the edits with their reasons, and what the author has to decide.
-    Port(rewrite::Port),
+    Port(port::Port),
     /// Fill in version, architecture and framework version, as stampinf does.
     Stamp(stamp::Arguments),
     /// Lay files out in one way; comments stay.
@@ -47,7 +48,7 @@ impl Inf {
 pub(crate) fn run(arguments: &Inf, output: &Output) -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Check(it) => check::run(it, output),
-        Command::Port(it) => rewrite::port(it, output),
+        Command::Port(it) => port::run(it, output),
         Command::Stamp(it) => stamp::run(it, output),
         Command::Fmt(it) => rewrite::fmt(it, output),
         Command::Kdfiles(it) => kdfiles(it, output),

@@ -8,6 +8,7 @@ mod adopt;
 mod analyze;
 mod build;
 mod cat;
+mod certificate;
 mod clean;
 mod cli;
 mod clock;
@@ -23,12 +24,14 @@ mod inspect;
 mod new;
 mod outcome;
 mod output;
+mod pack;
 mod package;
 mod project;
 mod run;
 mod setup;
 mod sign;
 mod store;
+mod submit;
 
 use std::{env, io, path::Path, process::ExitCode};
 

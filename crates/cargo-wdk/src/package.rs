@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Package, output: &Output) -> anyhow::Result<Outcom
             cabinet,
         });
     }
-    if arguments.cab && build.signs() && build.signer().certificate.is_none() {
+    if arguments.cab && build.signs() && !build.signer().is_given() {
         output.note(
             "Test-signed",
             "Microsoft takes cabinets only signed with your organization's EV certificate",

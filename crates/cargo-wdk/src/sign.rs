@@ -1,5 +1,9 @@
 //! `cargo wdk sign`, and by whom everything here is signed.
 
+mod command;
+#[cfg(feature = "token")]
+mod token;
+
 use std::{
     env,
     path::{Path, PathBuf},
@@ -33,6 +37,21 @@ pub(crate) struct Signer {
     /// The file with the private key, when FILE has only certificates.
     #[arg(long, value_name = "KEY", requires = "certificate")]
     pub(crate) key: Option<PathBuf>,
+    /// Sign with a key in a token that this PKCS #11 library reaches; WDK_TOKEN_PIN holds its PIN.
+    /// The certificate is the token's, or that of --certificate.
+    #[arg(long, value_name = "LIBRARY", conflicts_with = "key")]
+    pub(crate) token: Option<PathBuf>,
+    /// The token's label, when there are several.
+    #[arg(long, value_name = "LABEL", requires = "token")]
+    pub(crate) token_label: Option<String>,
+    /// The key's label, when the token has several.
+    #[arg(long, value_name = "LABEL", requires = "token")]
+    pub(crate) token_key: Option<String>,
+    /// Sign by a command that gets a SHA-256 digest and writes the signature: its words may have
+    /// {digest}, {digest-base64} and {algorithm} (rsa, p256, p384), its input is the digest's bytes.
+    #[arg(long, value_name = "COMMAND", requires = "certificate",
+          conflicts_with_all = ["key", "token"])]
+    pub(crate) sign_command: Option<String>,
     /// Have the signatures' time attested by this RFC 3161 server, http://...
     #[arg(long, value_name = "URL", value_parser = address)]
     pub(crate) timestamp: Option<String>,
@@ -58,11 +77,34 @@ pub(crate) struct Sign {
     /// Also sign the digest of every page of the images.
     #[arg(long)]
     pub(crate) page_hashes: bool,
+    /// Keep the signature that an image has, and add another beside it, as signtool's /as.
+    #[arg(long)]
+    pub(crate) append: bool,
     #[command(flatten)]
     pub(crate) signer: Signer,
 }
 
 impl Signer {
+    /// Whether somebody else than the test certificate signs.
+    pub(crate) fn is_given(&self) -> bool {
+        self.certificate.is_some() || self.token.is_some()
+    }
+
+    /// The identity that signs. Where none is named it is the test certificate of the Cargo project
+    /// that the current folder is in.
+    pub(crate) fn find(&self) -> anyhow::Result<Identity> {
+        if self.is_given() {
+            return identity(self, Path::new(""));
+        }
+        let metadata = project::metadata();
+        let metadata = metadata.context(
+            "nobody signs: this is no Cargo project, which would have a test certificate; \
+             give --certificate FILE (`cargo wdk certificate` makes one), or --token",
+        )?;
+        let target = metadata.target_directory.into_std_path_buf();
+        identity(self, &target.join("wdk"))
+    }
+
     /// What the library needs to know. There is no signing time, so that the same files signed by
     /// the same key have the same bytes.
     pub(crate) fn signing<'a>(&'a self, identity: &'a Identity) -> Signing<'a> {
@@ -76,6 +118,14 @@ impl Signer {
 /// The identity that `signer` names, or the test identity below `folder`, which is made when there
 /// is none.
 pub(crate) fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identity> {
+    if let Some(module) = &signer.token {
+        return in_token(signer, module);
+    }
+    if let (Some(command), Some(path)) = (&signer.sign_command, &signer.certificate) {
+        let certificate = file::read(path)?;
+        let made = command::identity(command, &certificate);
+        return made.with_context(|| format!("{} cannot sign", path.display()));
+    }
     if let Some(path) = &signer.certificate {
         let password = signer.password.clone();
         let password = password.unwrap_or_else(|| env::var(PASSWORD).unwrap_or_default());
@@ -103,6 +153,18 @@ pub(crate) fn identity(signer: &Signer, folder: &Path) -> anyhow::Result<Identit
     }
 }
 
+#[cfg(feature = "token")]
+fn in_token(signer: &Signer, module: &Path) -> anyhow::Result<Identity> {
+    let certificate = signer.certificate.as_deref().map(file::read).transpose()?;
+    let (label, key) = (signer.token_label.as_deref(), signer.token_key.as_deref());
+    token::identity(module, label, key, certificate.as_deref()).context("cannot sign")
+}
+
+#[cfg(not(feature = "token"))]
+fn in_token(_: &Signer, _: &Path) -> anyhow::Result<Identity> {
+    bail!("this program was built without the feature `token`, so it cannot use tokens")
+}
+
 /// A signed file as programs see it.
 #[derive(Serialize)]
 struct Report<'a> {
@@ -111,16 +173,7 @@ struct Report<'a> {
 }
 
 pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> {
-    let target = match &arguments.signer.certificate {
-        Some(_) => PathBuf::new(),
-        None => {
-            let metadata = project::metadata();
-            let metadata = metadata
-                .context("nobody signs: give --certificate, or call it in a Cargo project")?;
-            metadata.target_directory.into_std_path_buf().join("wdk")
-        }
-    };
-    let identity = identity(&arguments.signer, &target)?;
+    let identity = arguments.signer.find()?;
     let signing = arguments.signer.signing(&identity);
     // All are looked at before the first is changed.
     let mut files = Vec::new();
@@ -134,7 +187,7 @@ pub(crate) fn run(arguments: &Sign, output: &Output) -> anyhow::Result<Outcome> 
     let mut reports = Vec::new();
     for (file, kind, mut bytes) in files {
         let signer = kind
-            .sign(&mut bytes, &signing, arguments.page_hashes)
+            .sign(&mut bytes, &signing, arguments)
             .with_context(|| format!("{} cannot be signed", file.display()))?;
         file::write(file, &bytes)?;
         let what = format_args!("{} by {}", file.display(), signer.subject);
@@ -170,13 +223,17 @@ impl Kind {
         &self,
         bytes: &mut Vec<u8>,
         signing: &Signing<'_>,
-        pages: bool,
+        arguments: &Sign,
     ) -> anyhow::Result<wdk_package::signature::Signer> {
         Ok(match self {
             Self::Image => {
-                authenticode::sign(bytes, signing, pages)?;
+                match arguments.append {
+                    true => authenticode::append(bytes, signing, arguments.page_hashes)?,
+                    false => authenticode::sign(bytes, signing, arguments.page_hashes)?,
+                }
                 authenticode::verify(bytes)?
             }
+            _ if arguments.append => bail!("only an image can have a second signature"),
             Self::Cabinet => {
                 cabinet::sign(bytes, signing)?;
                 cabinet::verify(bytes)?

@@ -31,6 +31,9 @@ fn main() {
     );
     let watch = Windows.watch(class, Box::new(|event| println!("{event:?}")));
     say("CM_Register_Notification", watch.map(drop));
+    say("GetModuleFileNameW", Windows.module_path());
+    let none = std::path::Path::new("no such package.inf");
+    say("DiUninstallDriverW", Windows.uninstall_driver(none));
     say(
         "SystemRoot",
         Windows.variable("SystemRoot").ok_or("not set"),

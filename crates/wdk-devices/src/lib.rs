@@ -126,7 +126,19 @@ pub enum Error {
     /// An error of the registry's functions.
     #[error("the registry failed with error {0}")]
     Registry(u32),
+    /// An error of another function of Windows.
+    #[error("{function} failed with error {code}")]
+    System {
+        /// The function.
+        function: &'static str,
+        /// What `GetLastError` says.
+        code: u32,
+    },
 }
+
+/// Whether Windows has to be restarted before what was asked for is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NeedsRestart(pub bool);
 
 /// A registered notification; dropping it ends the notification.
 #[must_use = "dropping it ends the notification"]

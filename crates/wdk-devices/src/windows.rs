@@ -1,6 +1,8 @@
 //! The configuration manager of Windows, `cfgmgr32.dll`.
 #![expect(unsafe_code, reason = "calls functions of Windows")]
 
+mod package;
+
 use std::{ffi::c_void, ptr};
 
 use uuid::Uuid;

@@ -39,6 +39,7 @@ mod needs;
 mod network;
 mod options;
 mod primitive;
+mod product;
 mod reach;
 mod registry;
 pub mod report;
@@ -46,6 +47,7 @@ pub mod rules;
 mod services;
 mod store;
 mod strings;
+mod summary;
 mod values;
 mod version;
 mod walk;
@@ -53,8 +55,10 @@ mod wdf;
 
 pub use self::{
     options::Options,
+    product::Product,
     report::Report,
     rules::{RULES, Rule, RuleSet, Severity, rule},
+    summary::Applicability,
 };
 
 /// [`check`]s the file at `path`; what stampinf fills in counts as there in an `.inx`.
@@ -107,6 +111,8 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         let mut document = scan(&text);
         if options.unstamped {
             stamp(&mut document, options);
+        } else {
+            unstamped(&mut document, options, &mut out);
         }
         let (inf, problems) = Inf::read(name, text.clone(), encoding, document);
         let errors = problems.iter().filter(|it| it.level == Level::Error);
@@ -131,6 +137,40 @@ pub fn check(name: &str, bytes: &[u8], options: &Options) -> Report {
         name: name.to_owned(),
         text,
         findings: out.finish(),
+    }
+}
+
+/// What the file of `report` installs, on which machines: InfVerif's `/info`. With a target in
+/// `options`, what installs there.
+#[must_use]
+pub fn applicability(report: &Report, options: &Options) -> Vec<Applicability> {
+    let mut document = scan(&report.text);
+    stamp(&mut document, options);
+    let (inf, _) = Inf::read(&report.name, report.text.clone(), Encoding::Ansi, document);
+    let mut found = inf.applicability();
+    if let Some(target) = &options.target {
+        let os = reach::floor(target);
+        found.retain(|it| it.since <= os && target.arch.is_none_or(|arch| arch == it.arch));
+    }
+    found
+}
+
+/// Rule 1274, once for the whole file: what follows from a file that is not stamped is not said
+/// again at every place.
+fn unstamped(document: &mut Document, options: &Options, out: &mut findings::Findings) {
+    const TOKEN: &str = "$ARCH$";
+    let names = document.sections.iter().map(|it| &it.name);
+    let lines = document.sections.iter().flat_map(|it| &it.lines);
+    let fields = names.chain(lines.flat_map(|it| it.key.iter().chain(&it.fields)));
+    let first = fields
+        .filter(|it| it.value.contains(TOKEN))
+        .min_by_key(|it| it.span.start);
+    if let Some(first) = first {
+        let advice =
+            "stamp it with `cargo wdk inf stamp -a x64`, or check it as it is with --stampinf";
+        let message = format!("{TOKEN} is not stamped");
+        out.advise(1274, first.span.clone(), message, advice);
+        stamp(document, options);
     }
 }
 

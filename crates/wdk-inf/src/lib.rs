@@ -45,6 +45,7 @@
 //! | [`target`] | architectures, OS versions, the decorations of section names |
 //! | [`floor`] | the oldest Windows that the INF lets install the package |
 //! | [`model`] | [`Inf`]: version, devices, what installing one does |
+//! | [`effect`] | what installing does, for comparing two versions of an INF |
 //! | [`path`] | names of files that must not lead out of their folder |
 //! | [`registry`] | the lines of an `AddReg` section |
 //! | [`edit`] | changes to the text that leave the rest as it is |
@@ -61,6 +62,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod edit;
+pub mod effect;
 pub mod floor;
 pub mod format;
 mod growth;

@@ -297,6 +297,30 @@ impl Inf {
         Ok(edited)
     }
 
+    /// The file as it reads when each name of `macros` stands for its value. Spans stay those of the
+    /// text.
+    pub(crate) fn with_values(&self, macros: &[(String, String)]) -> Self {
+        if !macros.iter().any(|(name, _)| self.text.contains(name)) {
+            return self.clone();
+        }
+        let mut document = self.document.clone();
+        let fill = |value: &mut String| {
+            for (name, new) in macros {
+                if value.contains(name) {
+                    *value = value.replace(name, new);
+                }
+            }
+        };
+        for section in &mut document.sections {
+            fill(&mut section.name.value);
+            for line in &mut section.lines {
+                let fields = line.key.iter_mut().chain(&mut line.fields);
+                fields.for_each(|it| fill(&mut it.value));
+            }
+        }
+        Self::read(&self.name, self.text.clone(), self.encoding, document).0
+    }
+
     /// What is odd but does not keep the file from being used.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {

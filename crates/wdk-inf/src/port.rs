@@ -28,19 +28,30 @@
 //! # Ok::<(), wdk_inf::InfError>(())
 //! ```
 
-use std::{collections::HashMap, fmt, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fmt,
+    ops::Range,
+};
 
 use crate::{
     diagnostic::InfError,
     edit::{Edits, unified_diff},
     model::Inf,
     strings::fold,
-    target::OsVersion,
+    target::{Arch, OsVersion},
 };
 
+use plan::Plan;
+use proof::{Macros, Proof};
+
+pub(crate) mod co_installers;
 mod destinations;
 mod floor;
+mod plan;
+pub mod proof;
 mod references;
+mod split;
 
 /// A row of Microsoft's table: where a file goes before the move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +104,11 @@ impl Row {
             Self::Firmware | Self::Umdf => OsVersion::new(10, 0, 17134),
             _ => OsVersion::WINDOWS_10_1709,
         }
+    }
+
+    /// Whether the kernel looks in this directory for modules that others import.
+    fn is_of_modules(self) -> bool {
+        matches!(self, Self::System | Self::Drivers)
     }
 
     /// Why a file of this row cannot be moved by editing the INF alone, and what to do.
@@ -165,6 +181,8 @@ pub struct Port {
     pub changes: Vec<Change>,
     /// What the author has to decide, in the order of the file.
     pub questions: Vec<Question>,
+    /// What the changes mean on the machines that the package is installed on.
+    pub proof: Proof,
     before: String,
 }
 
@@ -176,6 +194,24 @@ impl Port {
     }
 }
 
+/// What is known of a file of the package besides the INF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Image {
+    /// Nobody imports it.
+    Plain,
+    /// Others import it, or it has the entry points of such a module; why that is known.
+    Export(String),
+}
+
+/// What to port with.
+#[derive(Clone, Debug, Default)]
+pub struct PortOptions {
+    /// What stands for `$NAME$` in an INX, as `("$NAME$", "value")`.
+    pub defines: Vec<(String, String)>,
+    /// The images of the package that were looked into, by file name.
+    pub images: Vec<(String, Image)>,
+}
+
 impl Inf {
     /// Moves the package into the Driver Store, as far as the INF decides it. Porting what is ported
     /// changes nothing.
@@ -185,23 +221,51 @@ impl Inf {
     /// [`InfError`] when the result is not an INF, which only a file with directives in odd places
     /// could cause.
     pub fn port(&self) -> Result<Port, InfError> {
+        self.port_with(&PortOptions::default())
+    }
+
+    /// [`port`](Self::port) with what the INF itself does not say.
+    ///
+    /// # Errors
+    ///
+    /// As [`port`](Self::port).
+    pub fn port_with(&self, options: &PortOptions) -> Result<Port, InfError> {
+        let macros = Macros(options.defines.clone());
+        let filled = macros.filled(self, Arch::Amd64);
+        let images = options.images.iter();
         let mut porter = Porter {
-            inf: self,
+            inf: &filled,
+            any_arch: self.text().contains("$ARCH$"),
+            plan: Plan::of(&filled, OsVersion::WINDOWS_10_1709),
+            images: images
+                .map(|(name, image)| (fold(name), image.clone()))
+                .collect(),
+            names: HashMap::new(),
+            gone: HashSet::new(),
+            pinned: HashMap::new(),
+            values: HashSet::new(),
             moved: Vec::new(),
             by_name: HashMap::new(),
             changes: Vec::new(),
             questions: Vec::new(),
         };
+        porter.without_devices();
+        porter.framework_co_installers();
         porter.destinations();
         porter.references();
+        porter.split();
+        porter.remove_co_installers();
         porter.floor();
+        let oldest = porter.moved.iter().map(|it| it.row.oldest_windows()).max();
+        let floor = oldest.unwrap_or(OsVersion::WINDOWS_10_1709);
         let Porter {
             mut changes,
             mut questions,
             ..
         } = porter;
         changes.sort_by_key(|it| (it.span.start, it.span.end));
-        changes.dedup();
+        changes
+            .dedup_by(|next, it| next.span == it.span && next.new == it.new && !it.span.is_empty());
         questions.sort_by_key(|it| it.span.start);
         questions.dedup();
         let mut edits = Edits::default();
@@ -209,10 +273,15 @@ impl Inf {
             edits.replace(change.span.clone(), change.new.as_str());
         }
         let inf = self.edited(&edits)?;
+        let proof = match changes.is_empty() {
+            true => Proof::default(),
+            false => proof::prove(self, &inf, floor, &macros),
+        };
         Ok(Port {
             inf,
             changes,
             questions,
+            proof,
             before: self.text().to_owned(),
         })
     }
@@ -224,8 +293,8 @@ struct Moved {
     old_name: String,
     /// Its directory below Windows, for example `System32\drivers\UMDF`.
     old_directory: String,
-    /// Its path in the package, which is that below `%13%`.
-    path: String,
+    /// Its path in the package, which is that below `%13%`, for each processor.
+    paths: BTreeMap<Arch, String>,
     row: Row,
     span: Range<usize>,
     /// Something in the INF says where it is.
@@ -234,7 +303,20 @@ struct Moved {
 
 /// A porting in progress.
 struct Porter<'a> {
+    /// The file, with macros filled in; spans are those of the text.
     inf: &'a Inf,
+    /// It is stamped for each processor by itself.
+    any_arch: bool,
+    plan: Plan<'a>,
+    images: HashMap<String, Image>,
+    /// What each list that moves is called, for each processor, by its folded name.
+    names: HashMap<String, BTreeMap<Arch, String>>,
+    /// Sections of a framework's co-installers, folded, which are not needed any more.
+    gone: HashSet<String>,
+    /// Files whose paths others may read, by folded name, with where these stand.
+    pinned: HashMap<String, String>,
+    /// The lists of registry values, folded.
+    values: HashSet<String>,
     moved: Vec<Moved>,
     /// The moved files by the folded name under which they were copied, once for each directory.
     by_name: HashMap<String, Vec<usize>>,
@@ -260,6 +342,10 @@ impl Porter<'_> {
                 reason,
             });
         }
+    }
+
+    fn insert(&mut self, at: usize, new: impl Into<String>, row: Row, reason: impl Into<String>) {
+        self.change(at..at, new, row, reason);
     }
 
     fn question(

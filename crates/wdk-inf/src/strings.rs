@@ -83,9 +83,21 @@ impl Strings {
         parts
     }
 
+    /// Whether a token in `value` is neither a string nor a directory.
+    #[must_use]
+    pub fn is_undefined(&self, value: &str) -> bool {
+        let unknown = |it: &Part| matches!(it, Part::Unknown(_));
+        self.parts(value).iter().any(unknown)
+    }
+
     /// `value` with its strings replaced and its directories left as `%number%`.
     #[must_use]
     pub fn expand(&self, value: &str) -> String {
+        // Most values have no tokens.
+        if !value.contains('%') {
+            growth::step();
+            return value.to_owned();
+        }
         let show = |part| match part {
             Part::Text(text) => text,
             Part::Dir(id) => format!("%{id}%"),

@@ -12,7 +12,7 @@ mod indirect;
 mod layout;
 
 #[cfg(feature = "signing")]
-pub use self::embed::{sign, signature, verify};
+pub use self::embed::{append, sign, signature, verify};
 pub use self::{
     hash::{digest, is_image, page_hashes},
     indirect::{IndirectData, PageHashes},

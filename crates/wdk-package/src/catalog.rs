@@ -11,6 +11,7 @@ mod closure;
 mod create;
 mod decode;
 mod encode;
+mod facts;
 mod os;
 mod verify;
 
@@ -18,13 +19,13 @@ use serde::Serialize;
 use wdk_inf::{Arch, Inf};
 
 #[cfg(feature = "signing")]
-pub use self::verify::{Verdict, verify_package};
+pub use self::verify::{Verdict, verify_package, verify_package_for};
 pub use self::{
-    closure::{PackageFile, SourceError, architectures, package_files},
-    create::{CatalogError, Options, create},
+    closure::{PackageFile, SourceError, architectures, catalogs, package_files},
+    create::{CatalogError, Options, Part, create, create_shared},
     decode::parse,
     os::{Os, UnknownOs},
-    verify::{Finding, List, verify},
+    verify::{Finding, List, verify, verify_for},
 };
 #[cfg(feature = "signing")]
 use crate::signature::{self, SignError, Signing};
@@ -47,6 +48,15 @@ pub enum Format {
     /// SHA-256, and SHA-1 beside it. What Microsoft signs today.
     #[default]
     V2,
+}
+
+impl Format {
+    fn algorithm(self) -> Algorithm {
+        match self {
+            Self::V1 => Algorithm::Sha1,
+            Self::V2 => Algorithm::Sha256,
+        }
+    }
 }
 
 /// A catalog without its signature.
@@ -187,10 +197,7 @@ impl Catalog {
     /// The digest algorithm by which Windows looks for files in this catalog.
     #[must_use]
     pub fn algorithm(&self) -> Algorithm {
-        match self.format {
-            Format::V1 => Algorithm::Sha1,
-            Format::V2 => Algorithm::Sha256,
-        }
+        self.format.algorithm()
     }
 }
 

@@ -4,6 +4,7 @@
 //!
 //! See [Test-signing certificates](https://learn.microsoft.com/windows-hardware/drivers/install/makecert-test-certificate).
 
+mod key;
 mod limits;
 pub mod test_key;
 
@@ -13,6 +14,7 @@ use std::{
     ops::Range,
     path::{Path, PathBuf},
     str::FromStr as _,
+    sync::Arc,
     time::Duration,
 };
 
@@ -21,14 +23,11 @@ use der::{
 };
 use p12_keystore::{KeyStore, KeyStoreEntry, PrivateKeyChain};
 use rsa::{
-    Pkcs1v15Sign, RsaPrivateKey,
-    pkcs1::DecodeRsaPrivateKey as _,
+    RsaPrivateKey,
     pkcs1v15::SigningKey,
-    pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, EncodePublicKey as _},
     rand_core::{CryptoRngCore, OsRng},
 };
 use sha2::{Digest as _, Sha256};
-use spki::SubjectPublicKeyInfoOwned;
 use thiserror::Error;
 use x509_cert::{
     Certificate,
@@ -39,6 +38,9 @@ use x509_cert::{
     time::{Time, Validity},
 };
 
+use self::key::PrivateKey;
+pub(crate) use self::key::{CannotSign, PublicKey};
+pub use self::key::{KeyAlgorithm, RemoteKey};
 use crate::{asn1::ObjectIdentifier, digest::Algorithm};
 
 pub(crate) const CODE_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.3");
@@ -51,7 +53,7 @@ const LIFE: u64 = 364 * 86_400;
 /// `Debug` and every other output show the certificate alone.
 #[derive(Clone)]
 pub struct Identity {
-    key: RsaPrivateKey,
+    key: PrivateKey,
     own: Certificate,
     issuers: Vec<Certificate>,
 }
@@ -91,7 +93,7 @@ pub enum CertificateError {
     Pfx(String),
     /// A file has no private key.
     #[error(
-        "no RSA private key is there; give a .pfx file, or a .pem file with certificate and key, or the key with --key"
+        "no RSA, P-256 or P-384 private key is there; give a .pfx file, or a .pem file with certificate and key, or the key with --key"
     )]
     NoKey,
     /// A file has no certificate.
@@ -141,12 +143,35 @@ impl Identity {
         subject: &str,
         holds: Range<u64>,
     ) -> Result<Self, CertificateError> {
+        Self::test_of(random, KeyAlgorithm::Rsa, subject, holds)
+    }
+
+    /// [`test_from`](Self::test_from) with a key of any kind; an RSA key has 2048 bits.
+    ///
+    /// # Errors
+    ///
+    /// As [`test`](Self::test).
+    pub fn test_of(
+        random: &mut impl CryptoRngCore,
+        algorithm: KeyAlgorithm,
+        subject: &str,
+        holds: Range<u64>,
+    ) -> Result<Self, CertificateError> {
         let name =
             Name::from_str(subject).map_err(|_| CertificateError::Subject(subject.to_owned()))?;
-        let key = RsaPrivateKey::new(random, KEY_BITS).map_err(make)?;
-        let signer = SigningKey::<Sha256>::new(key.clone());
-        let public = key.to_public_key().to_public_key_der().map_err(make)?;
-        let public = SubjectPublicKeyInfoOwned::from_der(public.as_bytes()).map_err(make)?;
+        let key = match algorithm {
+            KeyAlgorithm::Rsa => {
+                let key = RsaPrivateKey::new(random, KEY_BITS).map_err(make)?;
+                PrivateKey::Rsa(Box::new(key))
+            }
+            KeyAlgorithm::P256 => {
+                PrivateKey::P256(Box::new(p256::ecdsa::SigningKey::random(random)))
+            }
+            KeyAlgorithm::P384 => {
+                PrivateKey::P384(Box::new(p384::ecdsa::SigningKey::random(random)))
+            }
+        };
+        let public = key.public()?.ok_or(CertificateError::NoKey)?;
         let mut serial = [0; 16];
         random.fill_bytes(&mut serial);
         // Positive, and as long as it looks.
@@ -166,15 +191,66 @@ impl Identity {
             enable_key_encipherment: false,
         };
         let serial = SerialNumber::new(&serial).map_err(make)?;
-        let mut builder = CertificateBuilder::new(profile, serial, validity, name, public, &signer)
-            .map_err(make)?;
         let usage = ExtendedKeyUsage(vec![CODE_SIGNING]);
-        builder.add_extension(&usage).map_err(make)?;
-        Ok(Self {
-            key,
-            own: builder.build().map_err(make)?,
-            issuers: Vec::new(),
-        })
+        // The three signers are of three types, and so are their builders and signatures.
+        macro_rules! build {
+            ($signer:expr, $signature:ty) => {{
+                let signer = $signer;
+                let mut builder =
+                    CertificateBuilder::new(profile, serial, validity, name, public, signer)
+                        .map_err(make)?;
+                builder.add_extension(&usage).map_err(make)?;
+                builder.build::<$signature>().map_err(make)?
+            }};
+        }
+        let own = match &key {
+            PrivateKey::Rsa(it) => build!(
+                &SigningKey::<Sha256>::new(RsaPrivateKey::clone(it)),
+                rsa::pkcs1v15::Signature
+            ),
+            PrivateKey::P256(it) => build!(it.as_ref(), p256::ecdsa::DerSignature),
+            PrivateKey::P384(it) => build!(it.as_ref(), p384::ecdsa::DerSignature),
+            PrivateKey::Elsewhere(..) => return Err(CertificateError::NoKey),
+        };
+        let issuers = Vec::new();
+        Ok(Self { key, own, issuers })
+    }
+
+    /// An identity whose key is elsewhere, with its certificates in PEM or one in DER, the
+    /// signer's first. Its issuers may also be among `others`, in DER.
+    ///
+    /// # Errors
+    ///
+    /// [`CertificateError`] when there is no certificate, or its key is of another kind.
+    pub fn elsewhere(
+        bytes: &[u8],
+        others: &[Vec<u8>],
+        key: Arc<dyn RemoteKey>,
+    ) -> Result<Self, CertificateError> {
+        let mut known = certificates(bytes)?;
+        known.extend(
+            others
+                .iter()
+                .filter_map(|it| Certificate::from_der(it).ok()),
+        );
+        let own = known[0].clone();
+        let public = &own.tbs_certificate.subject_public_key_info;
+        let public = PublicKey::read(public).ok_or(CertificateError::NoKey)?;
+        let key = PrivateKey::Elsewhere(key, public);
+        // A token has certificates of its other keys too.
+        let mut issuers: Vec<Certificate> = Vec::new();
+        for _ in 0..known.len() {
+            let below = issuers.last().unwrap_or(&own);
+            let issuer = &below.tbs_certificate.issuer;
+            let above = known
+                .iter()
+                .find(|it| it.tbs_certificate.subject == *issuer && **it != own);
+            match above {
+                Some(above) if !issuers.contains(above) => issuers.push(above.clone()),
+                _ => break,
+            }
+        }
+        Ok(Self { key, own, issuers })
     }
 
     /// The identity in a `.pfx` or `.p12` file, or in a `.pem` file with certificates, the
@@ -182,8 +258,8 @@ impl Identity {
     ///
     /// # Errors
     ///
-    /// [`CertificateError`] when a file cannot be read, the password is wrong, or there is no RSA
-    /// key or no certificate, or they do not belong together.
+    /// [`CertificateError`] when a file cannot be read, the password is wrong, or there is no key
+    /// or no certificate, or they do not belong together.
     pub fn read(path: &Path, key: Option<&Path>, password: &str) -> Result<Self, CertificateError> {
         let bytes = file(path, fs::read(path))?;
         let key = key.map(|path| file(path, fs::read(path))).transpose()?;
@@ -205,14 +281,14 @@ impl Identity {
             return Self::from_pfx(bytes, password);
         }
         let chain = certificates(bytes)?;
-        Self::checked(private_key(key.unwrap_or(bytes))?, chain)
+        Self::checked(PrivateKey::read(key.unwrap_or(bytes))?, chain)
     }
 
     /// The identity in a PKCS #12 file.
     ///
     /// # Errors
     ///
-    /// [`CertificateError`] when the password is wrong, there is no RSA key with a certificate, or
+    /// [`CertificateError`] when the password is wrong, there is no key with a certificate, or
     /// the file asks for more work than any tool's does.
     pub fn from_pfx(bytes: &[u8], password: &str) -> Result<Self, CertificateError> {
         if let Some(reason) = limits::excess(bytes) {
@@ -221,8 +297,7 @@ impl Identity {
         let store = KeyStore::from_pkcs12(bytes, password)
             .map_err(|it| CertificateError::Pfx(it.to_string()))?;
         let (_, found) = store.private_key_chain().ok_or(CertificateError::NoKey)?;
-        let key =
-            RsaPrivateKey::from_pkcs8_der(found.key()).map_err(|_| CertificateError::NoKey)?;
+        let key = PrivateKey::read(found.key())?;
         let chain = found
             .chain()
             .iter()
@@ -234,12 +309,11 @@ impl Identity {
     }
 
     /// The certificates come with the signer's first.
-    fn checked(key: RsaPrivateKey, chain: Vec<Certificate>) -> Result<Self, CertificateError> {
+    fn checked(key: PrivateKey, chain: Vec<Certificate>) -> Result<Self, CertificateError> {
         let mut chain = chain.into_iter();
         let own = chain.next().ok_or(CertificateError::NoCertificate)?;
-        let public = key.to_public_key().to_public_key_der().map_err(make)?;
-        let theirs = own.tbs_certificate.subject_public_key_info.to_der();
-        if theirs.as_deref() != Ok(public.as_bytes()) {
+        let theirs = &own.tbs_certificate.subject_public_key_info;
+        if key.public()?.is_some_and(|it| it != *theirs) {
             let subject = own.tbs_certificate.subject.to_string();
             return Err(CertificateError::OtherKey(subject));
         }
@@ -253,7 +327,7 @@ impl Identity {
     ///
     /// [`CertificateError::Make`] when it cannot be encoded.
     pub fn to_pfx(&self, password: &str) -> Result<Vec<u8>, CertificateError> {
-        let key = self.key.to_pkcs8_der().map_err(make)?;
+        let key = self.key.to_pkcs8()?;
         let mut chain = Vec::new();
         for certificate in self.chain() {
             let der = certificate.to_der().map_err(make)?;
@@ -280,10 +354,15 @@ impl Identity {
         file(path, out.write_all(&bytes))
     }
 
-    /// Signs `bytes`, RSA with PKCS #1 v1.5 padding and SHA-256: the same again for the same bytes.
-    pub(crate) fn sign(&self, bytes: &[u8]) -> rsa::Result<Vec<u8>> {
-        let digest = Sha256::digest(bytes);
-        self.key.sign(Pkcs1v15Sign::new::<Sha256>(), &digest)
+    /// Signs the SHA-256 digest of `bytes`; a key in memory does the same again for the same bytes.
+    pub(crate) fn sign(&self, bytes: &[u8]) -> Result<Vec<u8>, CannotSign> {
+        self.key.sign(&Sha256::digest(bytes).into())
+    }
+
+    /// What kind of key it has.
+    #[must_use]
+    pub fn algorithm(&self) -> KeyAlgorithm {
+        self.key.algorithm()
     }
 
     pub(crate) fn own(&self) -> &Certificate {
@@ -353,18 +432,6 @@ pub(crate) fn certificates(bytes: &[u8]) -> Result<Vec<Certificate>, Certificate
         return Err(CertificateError::NoCertificate);
     }
     Ok(found)
-}
-
-fn private_key(bytes: &[u8]) -> Result<RsaPrivateKey, CertificateError> {
-    if let Ok(key) = RsaPrivateKey::from_pkcs8_der(bytes) {
-        return Ok(key);
-    }
-    let blocks = pem_blocks(bytes, &["PRIVATE KEY", "RSA PRIVATE KEY"]);
-    let block = blocks.first().ok_or(CertificateError::NoKey)?;
-    let text = String::from_utf8_lossy(block);
-    RsaPrivateKey::from_pkcs8_pem(&text)
-        .or_else(|_| RsaPrivateKey::from_pkcs1_pem(&text))
-        .map_err(|_| CertificateError::NoKey)
 }
 
 /// The blocks of a PEM text with one of `labels`, each with its first and last line.

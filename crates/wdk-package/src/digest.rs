@@ -71,6 +71,37 @@ impl Algorithm {
     }
 }
 
+/// Both digests of bytes that come in pieces.
+#[derive(Clone, Default)]
+pub(crate) struct Digests {
+    sha1: Sha1,
+    sha256: Sha256,
+}
+
+impl Digests {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        // Small enough to be in the cache for the second.
+        for piece in bytes.chunks(16 << 10) {
+            self.sha1.update(piece);
+            self.sha256.update(piece);
+        }
+    }
+
+    /// SHA-1, then SHA-256.
+    pub(crate) fn finish(self) -> [Digest; 2] {
+        [
+            Digest {
+                algorithm: Algorithm::Sha1,
+                bytes: self.sha1.finalize().to_vec(),
+            },
+            Digest {
+                algorithm: Algorithm::Sha256,
+                bytes: self.sha256.finalize().to_vec(),
+            },
+        ]
+    }
+}
+
 /// A digest, printed in hexadecimal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest {

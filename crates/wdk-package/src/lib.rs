@@ -24,7 +24,9 @@
 //! | [`symbol_store`] | the folders where debuggers look for images and symbols |
 //! | [`checksum`] | the checksum that the kernel's loader verifies |
 //! | [`rules`] | what the kernel's loader asks of a driver image |
-//! | [`package`] | the package folder |
+//! | [`package`] | the package folder of a driver that was built |
+//! | [`pack`] | packages of any origin, made from a folder |
+//! | [`submit`] | what Microsoft's Partner Center asks of a cabinet, and what came back from it |
 //! | [`path`] | names that files give other files, and opening them below one folder |
 //! | [`catalog`] | the digests of a package's files |
 //! | [`authenticode`] | signatures inside images, and the digest that they do not change |
@@ -36,7 +38,8 @@
 //!
 //! # Features
 //!
-//! `signing`, on by default, brings [`signature`], [`certificate`], [`cabinet`] and [`package`];
+//! `signing`, on by default, brings [`signature`], [`certificate`], [`cabinet`], [`package`],
+//! [`pack`] and [`submit`];
 //! `inspect`, on by default too, brings [`inspect`] with a decoder of x86 instructions. A
 //! program that only reads images and keeps a driver store, as the simulated machine does, needs
 //! none of it; catalogs are then held against the files, but who signed them is not looked at.
@@ -57,12 +60,16 @@ pub mod import_library;
 #[cfg(feature = "inspect")]
 pub mod inspect;
 #[cfg(feature = "signing")]
+pub mod pack;
+#[cfg(feature = "signing")]
 pub mod package;
 pub mod path;
 pub mod rules;
 #[cfg(feature = "signing")]
 pub mod signature;
 pub mod store;
+#[cfg(feature = "signing")]
+pub mod submit;
 pub mod symbol_store;
 pub mod symbols;
 

@@ -123,10 +123,28 @@ pub fn read(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
     Ok(content)
 }
 
-/// The file called `name` in `folder`, open to be read.
-#[cfg(feature = "signing")]
-pub(crate) fn open_file(folder: &Path, name: &str) -> io::Result<fs::File> {
-    Directory::open(folder)?.reader(component(name)?)
+/// The file called `path`, in any case, below `folder`, open to be read.
+///
+/// # Errors
+///
+/// As for [`find`].
+pub fn open_file(folder: &Path, path: &str) -> io::Result<fs::File> {
+    let (at, name) = open(folder, path)?;
+    at.reader(&name)
+}
+
+/// Whether two names are those of one file: Windows compares them without regard of case, and takes
+/// slashes for backslashes.
+///
+/// ```
+/// assert!(wdk_package::path::same("LAMP.SYS", "lamp.sys"));
+/// assert!(wdk_package::path::same(r"x64\Lamp.sys", "X64/LAMP.SYS"));
+/// assert!(!wdk_package::path::same("lamp.sys", "lamp.inf"));
+/// ```
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    let plain = |it: &str| fold(it).replace('/', "\\");
+    plain(one) == plain(other)
 }
 
 /// Writes the file called `path` below `folder`, and makes the folders that it stands in. A file
@@ -136,6 +154,15 @@ pub(crate) fn open_file(folder: &Path, name: &str) -> io::Result<fs::File> {
 ///
 /// As for [`find`], and when there is no space.
 pub fn write(folder: &Path, path: &str, content: &[u8]) -> io::Result<()> {
+    create(folder, path)?.write_all(content)
+}
+
+/// [`write()`] of what is not there yet: the new file, open to be written.
+///
+/// # Errors
+///
+/// As there.
+pub fn create(folder: &Path, path: &str) -> io::Result<fs::File> {
     let parts = components(path)?;
     let (last, folders) = parts.split_last().ok_or(ErrorKind::InvalidInput)?;
     let at = make(folder, folders)?;
@@ -146,7 +173,7 @@ pub fn write(folder: &Path, path: &str, content: &[u8]) -> io::Result<()> {
         Some(Kind::File(_)) => at.remove_file(&name)?,
         other => return Err(refused(&name, other)),
     }
-    at.writer(&name)?.write_all(content)
+    at.writer(&name)
 }
 
 /// Makes folders below `folder`, and it as well.

@@ -47,18 +47,35 @@
 //! See [Driver Store](https://learn.microsoft.com/windows-hardware/drivers/install/driver-store)
 //! and [PnPUtil command syntax](https://learn.microsoft.com/windows-hardware/drivers/devtest/pnputil-command-syntax).
 
+#[cfg(all(test, feature = "signing"))]
+mod cased;
 mod contents;
+mod declared;
+mod devices;
 mod error;
 #[cfg(test)]
 mod escapes;
+mod explain;
+#[cfg(test)]
+mod explained;
+#[cfg(test)]
+mod extended;
+mod extension;
+mod inbox;
 mod install;
 mod log;
+mod meaning;
 mod rank;
 mod records;
 mod remove;
+mod setup_log;
+mod stack;
 #[cfg(test)]
 mod tests;
 mod trust;
+mod values;
+#[cfg(test)]
+mod verbs;
 mod volume;
 
 use std::{collections::BTreeMap, path::Path};
@@ -67,16 +84,22 @@ use wdk_inf::{Arch, Dirs, Inf, OsVersion};
 
 pub use self::{
     contents::Contents,
+    declared::Software,
+    devices::{Done, Matching, Problem, Status},
     error::{Code, StoreError},
+    explain::Explanation,
+    extension::Extension,
     install::Installation,
     log::Log,
     rank::{DriverVer, IdMatch, Rank, match_ids, rank},
-    records::{Device, Driver},
+    records::{Device, DeviceInterface, Driver},
     remove::Delete,
+    setup_log::{Ending, LogLine, LogSection, Mark, SetupLog},
+    stack::Filters,
     trust::{Anything, Catalogs, Signature, Trust},
     volume::{Entry, Folder, Memory, Volume},
 };
-use self::{contents::Payload, records::Records};
+use self::{contents::Payload, inbox::Completed, records::Records};
 
 /// Where Windows is on the store's file system.
 pub const WINDOWS: &str = r"C:\Windows";
@@ -95,6 +118,8 @@ pub struct Store {
     records: Records,
     /// The INF of each package, by its published name.
     infs: BTreeMap<String, Inf>,
+    /// The same with what they need of Windows' own INF files.
+    completed: BTreeMap<String, Completed>,
     log: Log,
 }
 
@@ -120,12 +145,15 @@ impl Store {
         if store.volume.entry(RECORDS).is_some() {
             let records: Records = serde_json::from_slice(&store.read(RECORDS)?)?;
             records.check(REPOSITORY)?;
+            store.log = Log::at(records.log_clock);
             store.records = records;
         }
         for driver in &store.records.drivers {
             let path = format!(r"{}\{}", driver.location, driver.original_name);
             let inf = Inf::parse_named(&driver.original_name, &store.read(&path)?)?;
-            store.infs.insert(driver.published_name.clone(), inf);
+            let name = &driver.published_name;
+            store.completed.insert(name.clone(), inbox::complete(&inf)?);
+            store.infs.insert(name.clone(), inf);
         }
         Ok(store)
     }
@@ -139,6 +167,7 @@ impl Store {
             os: OsVersion::WINDOWS_11_24H2,
             records: Records::default(),
             infs: BTreeMap::new(),
+            completed: BTreeMap::new(),
             log: Log::default(),
         }
     }
@@ -162,10 +191,16 @@ impl Store {
     /// # Errors
     /// [`StoreError::Volume`] when the file system does not take it.
     pub fn save(&mut self) -> Result<(), StoreError> {
+        let clock = self.log.clock();
+        self.records.log_clock = clock;
         let records = serde_json::to_vec_pretty(&self.records)?;
         self.write(RECORDS, &records)?;
-        let mut log = self.volume.read(LOG).unwrap_or_default();
-        log.extend_from_slice(std::mem::take(&mut self.log).text().as_bytes());
+        let mut log = match self.volume.read(LOG) {
+            Ok(log) => log,
+            Err(_) => Log::header(self.arch, self.os).into_bytes(),
+        };
+        let written = std::mem::replace(&mut self.log, Log::at(clock));
+        log.extend_from_slice(written.text().as_bytes());
         self.write(LOG, &log)
     }
 
@@ -202,34 +237,31 @@ impl Store {
         let (date, number) = version.driver_ver.clone().unwrap_or_default();
         let driver_version = DriverVer::read(&date, &text(&number));
         let class_guid = text(&version.class_guid).to_ascii_lowercase();
-        self.log.line(
+        let log = &mut self.log;
+        log.line("inf", format_args!("Provider: {}", text(&version.provider)));
+        log.line("inf", format_args!("Class GUID: {class_guid}"));
+        log.line(
             "inf",
-            format_args!("Provider       = {}", text(&version.provider)),
+            format_args!("Driver Version: {date},{}", text(&number)),
         );
-        self.log
-            .line("inf", format_args!("Class GUID     = {class_guid}"));
-        self.log
-            .line("inf", format_args!("Driver Version = {driver_version}"));
         let catalog = package.catalog();
         if let Some(catalog) = &catalog {
-            self.log
-                .line("inf", format_args!("Catalog File   = {catalog}"));
+            log.line("inf", format_args!("Catalog File: {catalog}"));
         }
+        let extension_id = extension::extension_id(package.inf())?;
+        if let Some(id) = &extension_id {
+            log.line("inf", format_args!("Extension ID: {id}"));
+        }
+        log.open("sto", "Stage Driver Package", package.name());
         package.check_names()?;
+        let completed = inbox::complete(package.inf())?;
+        for section in &completed.unknown {
+            let line = format!("What [{section}] of Windows installs is not known here");
+            log.warning("inf", line);
+        }
         let payload = package.payload(self.arch, self.os)?;
         package.check(&payload)?;
-        self.log.open("sto", "DRIVERSTORE IMPORT VALIDATE");
-        let signature = self.trust.verify(package)?;
-        match &signature {
-            Signature::Signed { signer } => {
-                self.log.line("sig", format_args!("Signed by {signer}"));
-            }
-            Signature::Listed => self
-                .log
-                .line("sig", "The catalog's signer was not verified"),
-            Signature::Unsigned => self.log.warning("sig", "Driver package is not signed"),
-        }
-        self.log.close();
+        let signature = self.validate(package)?;
         let name = package.folder_name(self.arch);
         let location = format!(r"{REPOSITORY}\{name}");
         let same = |it: &&Driver| it.location.eq_ignore_ascii_case(&location);
@@ -244,8 +276,7 @@ impl Store {
                 existed: true,
             });
         }
-        self.log
-            .open("sto", format_args!("Core Driver Package Import: {name}"));
+        self.log.open("sto", "Core Driver Package Import", &name);
         let published_name = self.records.free_name();
         let driver = Driver {
             published_name: published_name.clone(),
@@ -261,6 +292,9 @@ impl Store {
             ),
             runs_from_store: payload.iter().any(|it| it.copy.dirid == Some(13)),
             location: location.clone(),
+            extension_id,
+            primitive: package.is_primitive(self.arch),
+            services: Vec::new(),
         };
         if let Err(error) = self.import(package, &driver) {
             // What is half there is nobody's: the next attempt writes it anew.
@@ -273,18 +307,27 @@ impl Store {
             .iter()
             .map(|it| it.ids.len())
             .sum();
-        self.log.line(
+        let inf = package.name();
+        let log = &mut self.log;
+        log.open(
             "idb",
-            format_args!(
-                r"Published '{name}\{}' to '{published_name}'",
-                package.name()
-            ),
+            "Publish Driver Package",
+            format_args!(r"{location}\{inf}"),
         );
-        self.log
-            .line("idb", format_args!("Indexed {indexed} device IDs"));
-        self.log.close();
+        log.line(
+            "cpy",
+            format_args!(r"Published '{name}\{inf}' to '{published_name}'."),
+        );
+        log.line(
+            "idb",
+            format_args!("Indexed {indexed} device IDs for '{name}'."),
+        );
+        log.close();
+        log.close();
+        log.close();
         self.infs
             .insert(published_name.clone(), package.inf().clone());
+        self.completed.insert(published_name.clone(), completed);
         self.records.drivers.push(driver);
         Ok(Added {
             published_name,
@@ -292,9 +335,58 @@ impl Store {
         })
     }
 
+    /// Asks who vouches for a package.
+    fn validate(&mut self, package: &Contents) -> Result<Signature, StoreError> {
+        self.log.open("sto", "DRIVERSTORE IMPORT VALIDATE", "");
+        self.log.open("sig", "_VERIFY_FILE_SIGNATURE", "");
+        let verified = self.trust.verify(package);
+        let file = match &verified {
+            Err(StoreError::Refused { file, .. }) => file.as_deref(),
+            _ => None,
+        };
+        let log = &mut self.log;
+        let key = file.unwrap_or(package.name());
+        log.line("sig", format_args!("Key      = {key}"));
+        if let Some(catalog) = package.catalog() {
+            log.line("sig", format_args!("Catalog  = {catalog}"));
+        }
+        match &verified {
+            Ok(Signature::Signed { .. }) => {
+                log.line("sig", "Success: File is signed in catalog.");
+                log.close();
+            }
+            Ok(Signature::Listed) => {
+                log.line("sig", "The catalog's signer was not verified");
+                log.close();
+            }
+            Ok(Signature::Unsigned) => {
+                log.warning("sig", "Driver package is not signed");
+                log.close();
+            }
+            Err(error) => {
+                let (code, text) = (error.code(), error.text());
+                log.warning("sig", "Verifying file against specific catalog failed.");
+                log.warning("sig", format_args!("Error {code:#010x}: {text}"));
+                log.close_with(code);
+                let line =
+                    format!("Driver package failed signature verification. Error = {code:#010X}");
+                log.error("sig", line.replace("0X", "0x"));
+                log.close_with(code);
+            }
+        }
+        let signature = verified?;
+        self.log.close();
+        if let Signature::Signed { signer } = &signature {
+            self.log
+                .line("sig", format_args!("Signer Name   = {signer}"));
+        }
+        Ok(signature)
+    }
+
     /// Copies a package into the repository and publishes its INF and catalog.
     fn import(&mut self, package: &Contents, driver: &Driver) -> Result<(), StoreError> {
         let location = &driver.location;
+        self.log.open("cpy", "Copy Directory", package.name());
         self.log
             .line("cpy", format_args!("Target Path = {location}"));
         let inf = package.inf().to_bytes();
@@ -303,13 +395,17 @@ impl Store {
             let content = package.get(path).unwrap_or_default();
             self.write(&format!(r"{location}\{path}"), content)?;
         }
+        self.log.close();
         let published = &driver.published_name;
         self.write(&format!(r"{INF_FOLDER}\{published}"), &inf)?;
-        if let Some(content) = package.catalog().and_then(|it| package.get(&it)) {
+        let catalog = package.catalog().unwrap_or_default();
+        if let Some(content) = package.get(&catalog) {
             self.write(&catalog_path(published), content)?;
             let name = published.replace(".inf", ".cat");
-            self.log
-                .line("sig", format_args!("Installed catalog as '{name}'"));
+            self.log.line(
+                "sig",
+                format_args!("Installed catalog '{catalog}' as '{name}'."),
+            );
         }
         Ok(())
     }
@@ -318,6 +414,13 @@ impl Store {
     #[must_use]
     pub fn enum_drivers(&self) -> &[Driver] {
         &self.records.drivers
+    }
+
+    /// The devices that use a package, as their driver or as an extension.
+    #[must_use]
+    pub fn users(&self, published: &str) -> Vec<String> {
+        let driver = self.records.driver(published);
+        driver.map_or_else(Vec::new, |it| self.records.users(&it.published_name))
     }
 
     /// `pnputil /enum-devices`: the devices that the store knows.
@@ -366,6 +469,14 @@ impl Store {
         })
     }
 
+    /// The INF of a package with what it needs of Windows.
+    fn completed(&self, driver: &Driver) -> Result<&Completed, StoreError> {
+        self.completed.get(&driver.published_name).ok_or_else(|| {
+            let message = format!("{} has no INF", driver.published_name);
+            StoreError::refused(Code::NotAnInstalledOemInf, message)
+        })
+    }
+
     /// The numbered directories as a package sees them.
     fn dirs(driver: &Driver) -> Dirs {
         Dirs::new(WINDOWS).package(&driver.location)
@@ -379,7 +490,9 @@ impl Store {
     ) -> Result<T, StoreError> {
         self.log.begin(title);
         let result = work(self);
-        self.log.end(&result, StoreError::code);
+        let failure = result.as_ref().err();
+        let failure = failure.map(|it| (it.code(), it.text(), it.to_string()));
+        self.log.end(failure);
         result
     }
 

@@ -1,14 +1,22 @@
-//! `cargo wdk inf check`.
+//! `cargo wdk inf check`, with the switches of Microsoft's InfVerif.
 
-use std::{io::IsTerminal as _, path::PathBuf};
+use std::{
+    fs,
+    io::IsTerminal as _,
+    path::{Component, Path, PathBuf},
+    str::FromStr,
+};
 
+use anyhow::Context as _;
 use clap::Args;
+use serde_json::{Value, json};
 use wdk_inf::{
     Decoration, OsVersion,
-    check::{Options, Report, RuleSet, check_file, report},
+    check::{Options, Product, RULES, Report, RuleSet, applicability, check_file, report},
 };
 
 use crate::{
+    file,
     outcome::Outcome,
     output::{Format, Output},
 };
@@ -16,27 +24,64 @@ use crate::{
 #[derive(Args)]
 pub(crate) struct Check {
     /// The files; an .inx need not be stamped.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "errorlist", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The requirements, as InfVerif's switches are called: k declarative, u universal,
     /// w Windows driver, h signature.
     #[arg(long, default_value = "w", value_name = "k|u|w|h")]
     level: RuleSet,
-    /// The Windows version whose rules are used, for example 10.0.22621; the newest by default.
+    /// The Windows version whose rules are used, for example 10.0.22621; vnext, the newest, by default.
+    #[arg(long, value_name = "MAJOR.MINOR.BUILD|vnext")]
+    rulever: Option<RuleVersion>,
+    /// From which Windows on packages have to be isolated under --level w; 10.0.17763 by default.
     #[arg(long, value_name = "MAJOR.MINOR.BUILD")]
-    rulever: Option<OsVersion>,
+    wbuild: Option<OsVersion>,
     /// Check only what installs on this target, for example NTamd64.10.0...19041.
     #[arg(long, value_name = "NT…", value_parser = decoration)]
     osver: Option<Decoration>,
     /// The only provider that is allowed.
     #[arg(long)]
     provider: Option<String>,
+    /// The INF files of the Windows that the package is for, one a line, perhaps with a colon and their
+    /// sections: what Include and Needs may name.
+    #[arg(long, value_name = "LIST")]
+    product: Option<PathBuf>,
     /// What stampinf fills in counts as there, as it does in every .inx.
     #[arg(long)]
     stampinf: bool,
     /// Allow what only samples may do, such as reserved names.
     #[arg(long)]
     samples: bool,
+    /// Allow what only INF files of Windows may do, such as Microsoft as provider.
+    #[arg(long)]
+    msft: bool,
+    /// Leave out warnings of this number; errors stay.
+    #[arg(long, value_name = "NUMBER")]
+    sw: Vec<u16>,
+    /// Also show which ids install on which architecture and since which Windows.
+    #[arg(long)]
+    info: bool,
+    /// Write each file as a page with the findings below their lines into this folder.
+    #[arg(long, value_name = "FOLDER")]
+    html: Option<PathBuf>,
+    /// List all rules with their levels under k, u and w.
+    #[arg(long)]
+    errorlist: bool,
+}
+
+/// A version, or that of the newest rules.
+#[derive(Clone, Copy)]
+struct RuleVersion(Option<OsVersion>);
+
+impl FromStr for RuleVersion {
+    type Err = wdk_inf::target::NotAVersion;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "vnext" => Ok(Self(None)),
+            version => version.parse().map(|it| Self(Some(it))),
+        }
+    }
 }
 
 fn decoration(text: &str) -> Result<Decoration, String> {
@@ -44,32 +89,125 @@ fn decoration(text: &str) -> Result<Decoration, String> {
 }
 
 pub(crate) fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome> {
-    let options = Options {
-        rules: arguments.level,
-        rule_version: arguments.rulever,
-        target: arguments.osver,
-        provider: arguments.provider.clone(),
-        unstamped: arguments.stampinf,
-        samples: arguments.samples,
-        ..Options::default()
-    };
+    if arguments.errorlist {
+        return error_list(output);
+    }
+    let options = options(arguments)?;
     let files = arguments.files.iter();
     let reports: Vec<_> = files.map(|it| check_file(it, &options)).collect();
-    print(&reports, output)?;
+    if let Some(folder) = &arguments.html {
+        for report in &reports {
+            write_page(report, folder, output)?;
+        }
+    }
+    print(&reports, &options, arguments.info, output)?;
     Ok(Outcome::of(reports.iter().all(|it| it.errors() == 0)))
 }
 
-fn print(reports: &[Report], output: &Output) -> anyhow::Result<()> {
+fn options(arguments: &Check) -> anyhow::Result<Options> {
+    let product = match &arguments.product {
+        Some(path) => {
+            let product = Product::parse(&String::from_utf8_lossy(&file::read(path)?));
+            anyhow::ensure!(
+                !product.is_empty(),
+                "{} names no INF file; write one in each line",
+                path.display()
+            );
+            Some(product)
+        }
+        None => None,
+    };
+    Ok(Options {
+        rules: arguments.level,
+        rule_version: arguments.rulever.and_then(|it| it.0),
+        isolated_from: arguments.wbuild.map(|it| it.build),
+        target: arguments.osver,
+        provider: arguments.provider.clone(),
+        product,
+        unstamped: arguments.stampinf,
+        samples: arguments.samples,
+        microsoft: arguments.msft,
+        suppressed: arguments.sw.clone(),
+        ..Options::default()
+    })
+}
+
+/// The page of a file in `folder`, named after the whole path: packages have files of one name.
+fn write_page(report: &Report, folder: &Path, output: &Output) -> anyhow::Result<()> {
+    let parts = Path::new(&report.name).components();
+    let parts = parts.filter_map(|it| match it {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    let path = folder.join(parts.collect::<Vec<_>>().join("_") + ".html");
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    file::write(&path, report::html(report).as_bytes())?;
+    output.status("Wrote", path.display());
+    Ok(())
+}
+
+fn print(reports: &[Report], options: &Options, info: bool, output: &Output) -> anyhow::Result<()> {
     match output.format() {
-        Format::Json => output.json(&report::json(reports)),
+        Format::Json => {
+            let mut files = report::json(reports);
+            if info {
+                let objects = files.as_array_mut().into_iter().flatten();
+                for (object, report) in objects.zip(reports) {
+                    object["info"] = Value::from_iter(applicability(report, options).into_iter().map(|it| {
+                        json!({ "id": it.id, "arch": it.arch.to_string(), "since": it.since.to_string(),
+                            "section": it.section })
+                    }));
+                }
+            }
+            output.json(&files)
+        }
         Format::Sarif => output.json(&report::sarif(reports)),
         Format::Text => {
             for report in reports {
                 describe(report, output);
+                if info {
+                    for it in applicability(report, options) {
+                        let id = it.id.as_deref().unwrap_or("(no device)");
+                        let since = match it.since.major {
+                            0 => "any Windows".to_owned(),
+                            _ => format!("Windows {}", it.since),
+                        };
+                        let line = format!("{id} on {}, {since}: [{}]", it.arch, it.section);
+                        output.text(format_args!("{:12} {line}\n", ""));
+                    }
+                }
             }
             Ok(())
         }
     }
+}
+
+fn error_list(output: &Output) -> anyhow::Result<Outcome> {
+    for rule in RULES {
+        let unchecked = if rule.unchecked.is_some() {
+            ", not checked"
+        } else {
+            ""
+        };
+        let levels = super::levels(rule.severity);
+        output.text(format_args!(
+            "{} {} ({levels}{unchecked})\n",
+            rule.code, rule.title
+        ));
+    }
+    let rules = RULES.iter().map(|rule| {
+        let level = |set| rule.severity.under(set).map(|it| it.name());
+        json!({
+            "code": rule.code,
+            "title": rule.title,
+            "k": level(RuleSet::Declarative),
+            "u": level(RuleSet::Universal),
+            "w": level(RuleSet::Windows),
+            "unchecked": rule.unchecked,
+        })
+    });
+    output.json(&Value::from_iter(rules))?;
+    Ok(Outcome::Success)
 }
 
 /// The findings with their excerpts, and the count.

@@ -1,9 +1,9 @@
-//! The commands of `cargo wdk inf` that change a file: `port`, `fmt`, `stamp`.
+//! What the commands of `cargo wdk inf` share that change a file, and `fmt`.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 use wdk_inf::{Inf, edit::unified_diff};
 
 use crate::{file, outcome::Outcome, output::Output};
@@ -13,7 +13,7 @@ use crate::{file, outcome::Outcome, output::Output};
 pub(crate) struct Destination {
     /// Write the result into the file.
     #[arg(long, conflicts_with = "check")]
-    write: bool,
+    pub(super) write: bool,
     /// Fail when the file would change; write nothing.
     #[arg(long)]
     check: bool,
@@ -25,7 +25,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Inf> {
 }
 
 /// Writes when asked to; says whether the command succeeded.
-fn settle(
+pub(super) fn settle(
     path: &Path,
     (old, new): (&Inf, &Inf),
     destination: &Destination,
@@ -43,79 +43,7 @@ fn settle(
     Ok(Outcome::Success)
 }
 
-#[derive(Args)]
-pub(crate) struct Port {
-    /// The files.
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
-    #[command(flatten)]
-    destination: Destination,
-}
-
-pub(crate) fn port(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> {
-    let mut outcome = Outcome::Success;
-    let mut results = Vec::new();
-    for path in &arguments.files {
-        let inf = read(path)?;
-        let port = inf.port()?;
-        if !arguments.destination.write {
-            output.text(port.diff());
-        }
-        let place = |at: usize| format!("{}:{}", path.display(), line(&inf, at));
-        for change in &port.changes {
-            let old = &inf.text()[change.span.clone()];
-            output.status(
-                "Changed",
-                format_args!("{}: {old:?} to {:?}", place(change.span.start), change.new),
-            );
-            output.detail(format_args!("{} ({})", change.reason, change.row));
-        }
-        for question in &port.questions {
-            output.warning(
-                "Decide",
-                format_args!("{}: {}", place(question.span.start), question.message),
-            );
-            output.detail(format_args!("{} ({})", question.help, question.row));
-        }
-        outcome = outcome.and(settle(
-            path,
-            (&inf, &port.inf),
-            &arguments.destination,
-            output,
-        )?);
-        results.push(ported(path, &inf, &port));
-    }
-    output.json(&results)?;
-    Ok(outcome)
-}
-
-fn ported(path: &Path, inf: &Inf, port: &wdk_inf::port::Port) -> Value {
-    let changes = port.changes.iter().map(|it| {
-        json!({
-            "line": line(inf, it.span.start),
-            "old": inf.text()[it.span.clone()],
-            "new": it.new,
-            "row": it.row.to_string(),
-            "reason": it.reason,
-        })
-    });
-    let questions = port.questions.iter().map(|it| {
-        json!({
-            "line": line(inf, it.span.start),
-            "row": it.row.to_string(),
-            "message": it.message,
-            "help": it.help,
-        })
-    });
-    json!({
-        "file": path,
-        "changes": changes.collect::<Vec<_>>(),
-        "questions": questions.collect::<Vec<_>>(),
-        "diff": port.diff(),
-    })
-}
-
-fn line(inf: &Inf, at: usize) -> usize {
+pub(super) fn line(inf: &Inf, at: usize) -> usize {
     inf.text()[..at].matches('\n').count() + 1
 }
 

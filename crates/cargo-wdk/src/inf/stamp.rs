@@ -1,13 +1,21 @@
 //! `cargo wdk inf stamp`, with the switches of Microsoft's stampinf.
 
-use std::{env, path::PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use wdk_inf::{Arch, Date, DriverVersion, Stamp, edit::unified_diff};
 
 use super::rewrite::read;
-use crate::{clock::today, file, outcome::Outcome, output::Output};
+use crate::{
+    clock::{self, today},
+    file,
+    outcome::Outcome,
+    output::Output,
+};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -32,9 +40,14 @@ pub(crate) struct Arguments {
     /// The name for CatalogFile.
     #[arg(short, value_name = "CATALOG")]
     c: Option<String>,
-    /// The version of DriverVer; STAMPINF_VERSION, else what the file says, by default.
-    #[arg(short, value_name = "VERSION")]
+    /// The version of DriverVer, or * for the time in UTC, as in 11.30.20.15; by default
+    /// STAMPINF_VERSION, else that of -i, else what the file says. With SOURCE_DATE_EPOCH, which * then
+    /// stands for, two builds are equal.
+    #[arg(short, value_name = "VERSION|*")]
     v: Option<String>,
+    /// The folder of the ntverp.h that has the version: VER_PRODUCTMAJORVERSION and its companions.
+    #[arg(short, value_name = "FOLDER")]
+    i: Option<PathBuf>,
     /// The KMDF version, as in 1.33.
     #[arg(short, value_name = "MAJOR.MINOR")]
     k: Option<String>,
@@ -77,26 +90,28 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outc
 
 fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> {
     let environment = |name| env::var(name).ok().filter(|it| !it.is_empty());
-    let mut stamp = Stamp::new();
-    let version = arguments
-        .v
-        .clone()
-        .or_else(|| environment("STAMPINF_VERSION"));
-    match version.as_deref().or(written) {
-        Some("*") => bail!(
-            "-v * takes the version from the clock, so that no two builds are equal; give a version, as in -v 1.2.3.4"
-        ),
-        Some(version) => {
-            let version: DriverVersion = version.parse()?;
-            let date = match arguments.d.clone().or_else(|| environment("STAMPINF_DATE")) {
-                None => today()?,
-                Some(date) if date == "*" => today()?,
-                Some(date) => date.parse::<Date>()?,
-            };
-            stamp = stamp.driver_ver(date, version);
-        }
-        None => bail!("the file has no version yet: give one with -v or STAMPINF_VERSION"),
-    }
+    // What drivers are developed with: the newest is always installed.
+    let private = environment("PRIVATE_DRIVER_PACKAGE").is_some();
+    let version = arguments.v.clone();
+    let version = version.or_else(|| environment("STAMPINF_VERSION"));
+    let version = match version.as_deref() {
+        _ if private => time_of_day()?,
+        Some("*") => time_of_day()?,
+        Some(version) => version.parse::<DriverVersion>()?,
+        None => match (&arguments.i, written) {
+            (Some(folder), _) => header_version(folder)?,
+            (None, Some(written)) => written.parse()?,
+            (None, None) => {
+                bail!("the file has no version yet: give one with -v, -i or STAMPINF_VERSION")
+            }
+        },
+    };
+    let date = arguments.d.clone().or_else(|| environment("STAMPINF_DATE"));
+    let date = match date.filter(|it| it != "*" && !private) {
+        None => today()?,
+        Some(date) => date.parse::<Date>()?,
+    };
+    let mut stamp = Stamp::new().driver_ver(date, version);
     if let Some(section) = &arguments.s {
         stamp = stamp.driver_ver_section(section);
     }
@@ -107,7 +122,8 @@ fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> 
             name => name.parse()?,
         });
     }
-    if let Some(catalog) = &arguments.c {
+    let private = private.then_some("delta.cat");
+    if let Some(catalog) = arguments.c.as_deref().or(private) {
         stamp = stamp.catalog(catalog);
     }
     if let Some(version) = &arguments.k {
@@ -126,6 +142,45 @@ fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> 
         stamp = stamp.token(&format!("${}$", name.trim_matches('$')), value);
     }
     Ok(stamp)
+}
+
+/// Hours, minutes, seconds and milliseconds in UTC: what stampinf makes of `-v *`. Those of
+/// `SOURCE_DATE_EPOCH` have no milliseconds.
+fn time_of_day() -> anyhow::Result<DriverVersion> {
+    let (seconds, milliseconds) = clock::now_in_milliseconds()?;
+    let of = |unit: i64, count: i64| u16::try_from(seconds.div_euclid(unit).rem_euclid(count));
+    let version = DriverVersion([of(3600, 24)?, of(60, 60)?, of(1, 60)?, milliseconds]);
+    // Windows takes a version of zeros for none.
+    Ok(match version {
+        DriverVersion([0, 0, 0, 0]) => DriverVersion([0, 0, 0, 1]),
+        version => version,
+    })
+}
+
+/// The version in the `ntverp.h` of `folder`, where Windows' own build has it.
+fn header_version(folder: &Path) -> anyhow::Result<DriverVersion> {
+    const NAMES: [&str; 4] = [
+        "VER_PRODUCTMAJORVERSION",
+        "VER_PRODUCTMINORVERSION",
+        "VER_PRODUCTBUILD",
+        "VER_PRODUCTBUILD_QFE",
+    ];
+    let path = folder.join("ntverp.h");
+    let text = file::read(&path)?;
+    let text = String::from_utf8_lossy(&text);
+    let mut version = [0; 4];
+    for (slot, name) in version.iter_mut().zip(NAMES) {
+        let value = text.lines().find_map(|line| {
+            let mut words = line.split_whitespace();
+            let defines = words.next() == Some("#define") && words.next() == Some(name);
+            // Microsoft's own has a comment before a number.
+            defines.then(|| words.next_back()).flatten()
+        });
+        let value = value.with_context(|| format!("{} has no {name}", path.display()))?;
+        let number = value.parse();
+        *slot = number.with_context(|| format!("{name} in {} is {value:?}", path.display()))?;
+    }
+    Ok(DriverVersion(version))
 }
 
 /// The numbers of a framework version.

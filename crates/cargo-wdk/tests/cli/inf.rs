@@ -149,3 +149,94 @@ fn a_build_with_a_wrong_inf_fails_with_the_place() {
         .stdout(contains("error[1324]").and(contains("lamp.inx")))
         .stdout(contains("1.11, but the driver is built for KMDF 1.31"));
 }
+
+#[test]
+fn check_takes_the_switches_of_infverif() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    let check = || {
+        let mut command = support::wdk(folder.path());
+        command.args(["inf", "check", "toaster.inx"]);
+        command
+    };
+    let needs = "Include = machine.inf\nNeeds = PciD3ColdSupported\n";
+    let hardware = "[Toaster_Device.NT$ARCH$.HW]\n";
+    let text = toaster();
+    assert!(text.contains(hardware), "{text}");
+    let text = text.replace(hardware, &format!("{hardware}{needs}"));
+    write("toaster.inx", &(text + "[Unused]\na = b\n"));
+
+    check().assert().success().stdout(contains("warning[2083]"));
+    let mut quiet = check();
+    quiet.args(["--sw", "2083"]);
+    quiet.assert().success().stdout(contains("2083").not());
+
+    write("iot.txt", "pci.inf\n");
+    let mut product = check();
+    product.args(["--product", "iot.txt"]);
+    product.assert().code(1).stdout(contains("error[1318]"));
+    write("iot.txt", "# nothing\n");
+    let mut product = check();
+    product.args(["--product", "iot.txt"]);
+    product
+        .assert()
+        .code(1)
+        .stderr(contains("names no INF file"));
+
+    let mut rules = check();
+    rules.args(["--rulever", "vnext", "--wbuild", "10.0.19041", "--msft"]);
+    rules.assert().success();
+
+    let mut info = check();
+    info.arg("--info");
+    let line = contains(r"root\toaster on amd64, Windows 10.0.19041: [Toaster_Device]");
+    info.assert().success().stdout(line);
+
+    let mut html = check();
+    html.args(["--html", "pages"]);
+    html.assert().success();
+    let page = fs::read_to_string(folder.path().join("pages/toaster.inx.html")).unwrap();
+    assert!(page.contains("warning 2083"), "{page}");
+
+    let mut list = wdk();
+    list.args(["inf", "check", "--errorlist"]);
+    let unchecked = contains("1450 a directive that some").and(contains("not checked"));
+    let first = contains("1001 no [Version] section");
+    list.assert().success().stdout(first.and(unchecked));
+}
+
+#[test]
+fn json_has_the_same_keys_whatever_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let inx = not_isolated(folder.path());
+    let read = |arguments: &[&str]| -> serde_json::Value {
+        let mut command = wdk();
+        command.args(["inf", "check", "--format", "json"]);
+        let output = command.args(arguments).arg(&inx).output().unwrap().stdout;
+        serde_json::from_slice(&output).unwrap()
+    };
+    let (plain, more) = (read(&[]), read(&["--info"]));
+    let keys = |value: &serde_json::Value| {
+        let keys = value.as_object().unwrap().keys();
+        keys.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&plain[0]), ["file", "findings"]);
+    let finding = [
+        "code",
+        "column",
+        "end_column",
+        "end_line",
+        "help",
+        "level",
+        "line",
+        "message",
+    ];
+    let mut found = keys(&plain[0]["findings"][0]);
+    found.sort();
+    assert_eq!(found, finding);
+    assert_eq!(more[0]["findings"], plain[0]["findings"]);
+    assert_eq!(
+        keys(&more[0]["info"][0]),
+        ["arch", "id", "section", "since"]
+    );
+}

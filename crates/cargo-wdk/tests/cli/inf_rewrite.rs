@@ -109,11 +109,53 @@ fn stamp_takes_the_switches_of_stampinf() {
         .assert()
         .code(1)
         .stderr(contains("no version yet"));
+}
+
+#[test]
+fn stamp_makes_a_version_of_the_time_or_of_a_header() {
+    let folder = folder();
+    let stamped = |arguments: &[&str], variables: &[(&str, &str)]| {
+        inf(folder.path())
+            .args(["stamp", "old.inx", "-o", "new.inf"])
+            .args(arguments)
+            .envs(variables.iter().copied())
+            .env("SOURCE_DATE_EPOCH", "1695800000")
+            .assert()
+            .success();
+        fs::read_to_string(folder.path().join("new.inf")).unwrap()
+    };
+    let time = "DriverVer = 09/27/2023,7.33.20.0\n";
+    let text = stamped(&["-v", "*"], &[]);
+    assert!(text.contains(time), "{text}");
+
+    let header = "#define VER_PRODUCTBUILD /* NT */ 26100\n";
+    fs::write(folder.path().join("ntverp.h"), header).unwrap();
+    let wrong = ["stamp", "old.inx", "-i", "."];
     inf(folder.path())
-        .args(["stamp", "old.inx", "-v", "*"])
+        .args(wrong)
         .assert()
         .code(1)
-        .stderr(contains("no two builds"));
+        .stderr(contains("has no VER_PRODUCTMAJORVERSION"));
+    let header = "#define VER_PRODUCTMAJORVERSION 10\n#define VER_PRODUCTMINORVERSION 0\n\
+                  #define VER_PRODUCTBUILD /* NT */ 26100\n#define VER_PRODUCTBUILD_QFE 30\n";
+    fs::write(folder.path().join("ntverp.h"), header).unwrap();
+    let text = stamped(&["-i", ".", "-d", "01/02/2026"], &[]);
+    assert!(
+        text.contains("DriverVer = 01/02/2026,10.0.26100.30\n"),
+        "{text}"
+    );
+    let version = [("STAMPINF_VERSION", "5.0.0.0")];
+    let text = stamped(&["-i", "."], &version);
+    assert!(text.contains(",5.0.0.0\n"), "{text}");
+
+    let private = [("PRIVATE_DRIVER_PACKAGE", "1")];
+    let text = stamped(&["-v", "1.2.3.4", "-d", "01/02/2026"], &private);
+    assert!(
+        text.contains(time) && text.contains("CatalogFile = delta.cat\n"),
+        "{text}"
+    );
+    let text = stamped(&["-v", "1.2.3.4", "-c", "own.cat"], &private);
+    assert!(text.contains("CatalogFile = own.cat\n"), "{text}");
 }
 
 #[test]

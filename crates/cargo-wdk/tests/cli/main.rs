@@ -12,6 +12,8 @@ mod inf;
 mod inf_rewrite;
 mod new;
 mod outputs;
+mod pack;
+mod pnputil;
 mod repeats;
 mod reproducible;
 mod source;

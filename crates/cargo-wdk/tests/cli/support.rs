@@ -12,6 +12,7 @@ pub(crate) fn wdk(folder: &Path) -> Command {
     command.arg("wdk").current_dir(folder);
     for name in [
         "CARGO_TARGET_DIR",
+        "PRIVATE_DRIVER_PACKAGE",
         "SOURCE_DATE_EPOCH",
         "STAMPINF_DATE",
         "STAMPINF_VERSION",

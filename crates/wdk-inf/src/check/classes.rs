@@ -42,7 +42,8 @@ pub(super) fn class_directives(check: &mut Check<'_>) {
     let Some((guid, guid_span)) = guid.filter(|(it, _)| !it.is_empty()) else {
         return;
     };
-    if !is_guid(&guid) {
+    let zeros = guid.trim_matches(['{', '}', '-', '0']).is_empty();
+    if !is_guid(&guid) || zeros {
         check
             .out
             .add(1010, guid_span, format!("ClassGuid is {guid:?}"));

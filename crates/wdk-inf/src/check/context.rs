@@ -74,7 +74,7 @@ impl<'a> Check<'a> {
     pub(super) fn isolation_floor(&self) -> OsVersion {
         match self.options.rules {
             RuleSet::Signature => OsVersion::WINDOWS_11_24H2,
-            _ => OsVersion::new(10, 0, 17763),
+            _ => OsVersion::new(10, 0, self.options.isolated_from.unwrap_or(17763)),
         }
     }
 

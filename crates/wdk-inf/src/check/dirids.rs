@@ -5,8 +5,10 @@ use crate::target::OsVersion;
 
 /// The directory of the package in the Driver Store.
 pub(super) const DRIVER_STORE: i64 = 13;
-/// The first Windows that knows it: 8.1.
-pub(super) const SINCE: OsVersion = OsVersion::new(6, 3, 0);
+/// The first Windows whose drivers run from there: 10, version 1709.
+pub(super) const SINCE: OsVersion = OsVersion::WINDOWS_10_1709;
+/// The first whose UMDF drivers and firmware updates do: 10, version 1803.
+pub(super) const SINCE_FOR_ALL: OsVersion = OsVersion::new(10, 0, 17134);
 
 /// Whether directory `dirid` is deprecated since Windows 11, version 24H2.
 ///

@@ -6,10 +6,11 @@ use super::{
     agenda::Visit,
     context::Check,
     dirids,
+    grammar::Kind,
     known::{copied::Copy, manifest::Destination},
     reach::Reach,
     store,
-    values::{folder, is_malformed, split_dirid},
+    values::{folder, is_malformed, lacks_backslash, split_dirid},
 };
 use crate::{
     path::components,
@@ -296,7 +297,7 @@ pub(super) fn path_value(
         check.out.add(1015, field.span.clone(), message);
         return false;
     };
-    if is_malformed(below) {
+    if is_malformed(below) || lacks_backslash(value) {
         check.out.add(
             1015,
             field.span.clone(),
@@ -304,7 +305,13 @@ pub(super) fn path_value(
         );
         return false;
     }
+    // The only service binary of a WDF section is that of a UMDF driver.
+    if visit.kind == Kind::WdfService && dirid == dirids::DRIVER_STORE {
+        let what = "a UMDF driver in the Driver Store (DIRID 13)";
+        check.needs_windows(visit.reach, dirids::SINCE_FOR_ALL, field.span.clone(), what);
+    }
     used_path(check, visit.reach, dirid, value, field.span.clone());
+    store::used(check, visit.reach, value, &field.span);
     true
 }
 

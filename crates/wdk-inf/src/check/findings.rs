@@ -6,10 +6,17 @@ use super::{
     options::Options,
     rules::{RuleSet, rule},
 };
-use crate::{diagnostic::Diagnostic, target::OsVersion};
+use crate::{
+    diagnostic::{Diagnostic, Level},
+    target::OsVersion,
+};
 
 /// What `/samples` allows, since a product made from a sample has to change it.
 const SAMPLES: [u16; 6] = [1017, 1284, 1285, 1293, 2083, 2086];
+
+/// What `/msft` allows: Microsoft's name, class names and services, and what needs the layout of
+/// the installation media.
+const MICROSOFT: [u16; 6] = [1204, 1208, 1284, 1285, 1293, 2415];
 
 /// Nobody reads more, and each takes memory.
 const MOST: usize = 10_000;
@@ -17,7 +24,9 @@ const MOST: usize = 10_000;
 pub(super) struct Findings {
     rules: RuleSet,
     version: Option<OsVersion>,
-    samples: bool,
+    allowed: Vec<u16>,
+    /// Whose warnings are left out.
+    suppressed: Vec<u16>,
     list: Vec<Diagnostic>,
     seen: HashSet<(u16, usize, usize)>,
     /// Whether some are left out.
@@ -26,10 +35,18 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn new(options: &Options) -> Self {
+        let mut allowed = Vec::new();
+        if options.samples {
+            allowed.extend(SAMPLES);
+        }
+        if options.microsoft {
+            allowed.extend(MICROSOFT);
+        }
         Self {
             rules: options.rules,
             version: options.rule_version,
-            samples: options.samples,
+            allowed,
+            suppressed: options.suppressed.clone(),
             list: Vec::new(),
             seen: HashSet::new(),
             has_more: false,
@@ -71,7 +88,9 @@ impl Findings {
         let Some(level) = rule.severity.under(self.rules).filter(|_| !old) else {
             return;
         };
-        if self.samples && SAMPLES.contains(&finding.code) {
+        let code = &finding.code;
+        let suppressed = level == Level::Warning && self.suppressed.contains(code);
+        if suppressed || self.allowed.contains(code) {
             return;
         }
         if self.is_full() {

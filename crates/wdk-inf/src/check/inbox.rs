@@ -1,11 +1,27 @@
 //! The sections of Windows' own INFs that packages need most, from Microsoft's documentation and
 //! samples. Others are taken on trust.
 
+use std::collections::HashSet;
+
 use super::grammar::suffix;
 use crate::strings::fold;
 
+/// What sections of PCI devices take: Windows' documentation names both files, and sections
+/// with and without their suffix.
+const PCI: (&str, &[&str]) = (
+    "pci.inf",
+    &[
+        "pcid3coldsupported",
+        "pcisriovsupported",
+        "pciaspmoptin",
+        "pciaspmoptout",
+    ],
+);
+/// The second file that has the sections of [`PCI`].
+const MACHINE: &str = "machine.inf";
+
 /// INF file, and the names of its sections without the suffixes of DDInstall sections.
-const SECTIONS: [(&str, &[&str]); 19] = [
+const SECTIONS: [(&str, &[&str]); 20] = [
     (
         "wudfrd.inf",
         &[
@@ -39,7 +55,7 @@ const SECTIONS: [(&str, &[&str]); 19] = [
     ),
     ("umpass.inf", &["umpass"]),
     ("usb.inf", &["composite.dev.nt"]),
-    ("pci.inf", &["pcid3coldsupported"]),
+    PCI,
     ("battery.inf", &["battery_inst"]),
     ("keyboard.inf", &["standard_inst"]),
     ("msmouse.inf", &["ps2_inst", "hid_mouse_inst.nt"]),
@@ -56,15 +72,29 @@ const SECTIONS: [(&str, &[&str]); 19] = [
     ),
     ("storfwupdate.inf", &["storfwupdate.nt"]),
     ("hidcfu.inf", &["hidcfu.nt"]),
+    ("mdmcpq.inf", &["fakemodemcopyfilesection"]),
 ];
 
-/// The INF of Windows that has `section`, in lower case, when that is known.
-pub(super) fn owner(section: &str) -> Option<&'static str> {
+/// The INF of Windows that has `section`, in lower case, when that is known. `included` are those
+/// that may be meant.
+pub(super) fn owner(section: &str, included: &HashSet<String>) -> Option<&'static str> {
+    let (inf, _) = row(section)?;
+    Some(match *inf == PCI.0 && included.contains(MACHINE) {
+        true => MACHINE,
+        false => inf,
+    })
+}
+
+/// Whether Windows' own sections that need `section` have its suffix as well, so far as is known.
+pub(super) fn has_suffixes(section: &str) -> bool {
+    row(section).is_some_and(|(inf, _)| *inf != PCI.0)
+}
+
+fn row(section: &str) -> Option<&'static (&'static str, &'static [&'static str])> {
     let name = fold(section);
     let base = suffix(&name).map_or(name.len(), |it| name.len() - it.len() - 1);
     let known = |it: &&'static str| *it == name || *it == &name[..base];
-    let found = SECTIONS
+    SECTIONS
         .iter()
-        .find(|(_, sections)| sections.iter().any(known));
-    found.map(|(inf, _)| *inf)
+        .find(|(_, sections)| sections.iter().any(known))
 }

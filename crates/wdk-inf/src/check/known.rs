@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use self::{
-    class::Class, copied::Copied, frameworks::Frameworks, manifest::Manifest,
+    class::Class, copied::Copied, frameworks::Frameworks, manifest::Manifest, paths::UsedPath,
     services::ServiceFacts, values::Values,
 };
 use super::{findings::Findings, reach::Reach};
@@ -13,6 +13,7 @@ pub(super) mod class;
 pub(super) mod copied;
 mod frameworks;
 pub(super) mod manifest;
+pub(super) mod paths;
 pub(super) mod services;
 mod values;
 
@@ -28,6 +29,8 @@ pub(super) struct Known {
     pub(super) values: Values,
     pub(super) services: ServiceFacts,
     pub(super) frameworks: Frameworks,
+    /// Paths into the directories of Windows.
+    pub(super) paths: Vec<UsedPath>,
     /// The first line that names an audio effect.
     pub(super) effects_used: Option<(Reach, Range<usize>)>,
 }
@@ -38,12 +41,15 @@ impl Known {
         let (mut included, mut needed) = (HashSet::new(), HashSet::new());
         for section in &inf.document().sections {
             for line in &section.lines {
-                let key = line.key.as_ref().map(|it| fold(&it.value));
+                let is = |name| {
+                    let key = line.key.as_ref();
+                    key.is_some_and(|it| it.value.eq_ignore_ascii_case(name))
+                };
                 let names = (0..line.fields.len()).map(|at| fold(&inf.expand(line, at)));
-                match key.as_deref() {
-                    Some("include") => included.extend(names),
-                    Some("needs") => needed.extend(names),
-                    _ => {}
+                if is("Include") {
+                    included.extend(names);
+                } else if is("Needs") {
+                    needed.extend(names);
                 }
             }
         }
@@ -56,6 +62,7 @@ impl Known {
             values: Values::default(),
             services: ServiceFacts::default(),
             frameworks: Frameworks::default(),
+            paths: Vec::new(),
             effects_used: None,
         }
     }

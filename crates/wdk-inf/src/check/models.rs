@@ -21,6 +21,9 @@ use crate::{
     target::{Arch, Decoration, OsVersion},
 };
 
+/// `MAX_DEVICE_ID_LEN`, with the zero that ends it.
+const MAX_ID: usize = 200;
+
 /// An install section that devices use.
 #[derive(Clone, Debug)]
 pub(super) struct Device {
@@ -106,6 +109,13 @@ impl Devices {
                 ),
             };
             self.without_id = Some((line.span.clone(), advice));
+        }
+        for at in 1..line.fields.len() {
+            let length = inf.expand(line, at).chars().count();
+            if length >= MAX_ID {
+                let message = format!("a hardware id of {length} characters fits no device");
+                check.out.add(1286, line.fields[at].span.clone(), message);
+            }
         }
         self.ids.extend(ids.iter().map(|it| fold(it)));
         let candidates = [

@@ -10,7 +10,7 @@ pub(super) fn included_sections(check: &mut Check<'_>) {
     let inf = check.inf;
     for section in &inf.document().sections {
         let name = inf.strings().expand(&section.name.value);
-        if let Some(owner) = inbox::owner(&name)
+        if let Some(owner) = inbox::owner(&name, &check.known.included)
             && check.known.included.contains(owner)
         {
             let message = format!("{owner}, which is included, has a section [{name}] too");
@@ -33,6 +33,11 @@ pub(super) fn include(check: &mut Check<'_>, line: &Line, values: &[String]) {
         } else if check.known.manifest.has(&name) {
             let message = format!("{value} is a file of this package, not an INF of Windows");
             check.out.add(1202, place, message);
+        } else if let Some(product) = &check.options.product
+            && !product.has_file(&name)
+        {
+            let message = format!("the product has no {value}");
+            check.out.add(1318, place, message);
         }
     }
 }
@@ -59,7 +64,15 @@ pub(super) fn needs(check: &mut Check<'_>, visit: &Visit, line: &Line, values: &
             }
             continue;
         }
-        match inbox::owner(needed) {
+        if let Some(product) = &check.options.product
+            && !included.is_empty()
+            && !product.may_have(included.iter(), needed)
+        {
+            let message = format!("the product's INF files have no [{needed}]");
+            check.out.add(1317, place, message);
+            continue;
+        }
+        match inbox::owner(needed, &included) {
             Some(owner) if included.contains(owner) => {}
             Some(owner) if check.known.class.is_camera() => {
                 let message = format!("[{needed}] is in {owner}, which is not included");
@@ -126,6 +139,10 @@ fn matching_suffix(
     place: Range<usize>,
 ) -> bool {
     let (section, own, other) = (&visit.section, suffix(&visit.section), suffix(needed));
+    // What sections of Windows need is taken on trust where Microsoft does not say it.
+    if !check.inf.has_section(needed) && !inbox::has_suffixes(needed) {
+        return true;
+    }
     match (own, other) {
         (own, other) if own == other => return true,
         (_, Some(_)) => {

@@ -1,6 +1,6 @@
 //! What a file is held against.
 
-use super::rules::RuleSet;
+use super::{product::Product, rules::RuleSet};
 use crate::target::{Decoration, OsVersion};
 
 /// What an INF is held against.
@@ -23,4 +23,13 @@ pub struct Options {
     pub floor: Option<u32>,
     /// What Microsoft's samples may do is allowed: InfVerif's `/samples`.
     pub samples: bool,
+    /// From which build of Windows 10 on sections have to be isolated under `/w`; 17763 when absent.
+    /// InfVerif's `/wbuild`.
+    pub isolated_from: Option<u32>,
+    /// What INF files of Windows may do is allowed: InfVerif's `/msft`.
+    pub microsoft: bool,
+    /// Warnings that are left out: InfVerif's `/sw`. Errors stay.
+    pub suppressed: Vec<u16>,
+    /// What the Windows has that the package is for: InfVerif's `/product`.
+    pub product: Option<Product>,
 }

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     strings::fold,
-    target::{Arch, Decoration, OsVersion, number},
+    target::{Arch, Decoration, OsVersion},
 };
 
 pub(super) fn primitive_sections(check: &mut Check<'_>) {
@@ -82,8 +82,8 @@ pub(super) fn primitive_sections(check: &mut Check<'_>) {
         let next = next.filter(|(it, _)| *it == same).map(|(_, it)| *it);
         let reach = Reach {
             archs: Archs::only(decoration.arch.unwrap_or(Arch::X86)),
-            // Windows 10 is the first that knows primitive drivers.
-            floor: floor(&decoration).max(OsVersion::new(10, 0, 0)),
+            // Windows 10, version 1903, is the first that knows primitive drivers.
+            floor: floor(&decoration).max(OsVersion::new(10, 0, 18362)),
             ceiling: next.map_or(NEWEST, before),
             isolated: !uninstall && next.is_none_or(|it| before(it) >= check.isolation_floor()),
             legacy: uninstall && legacy,
@@ -117,15 +117,6 @@ fn install_floors(check: &Check<'_>) -> BTreeSet<((String, Option<Arch>), OsVers
 /// What keeps a package from being primitive: a device's parts.
 fn requirements(check: &mut Check<'_>, name: &str, place: Range<usize>) {
     let inf = check.inf;
-    let services = format!("{name}.Services");
-    let associated = inf
-        .directives(&services, "AddService")
-        .find(|it| number(&inf.expand(it, 1)).is_some_and(|it| it & 2 != 0));
-    if let Some(line) = associated {
-        let message =
-            format!("[{services}] has a function driver, and a primitive package no device");
-        check.out.add(1420, line.span.clone(), message);
-    }
     for suffix in ["HW", "Interfaces", "CoInstallers", "LogConfigOverride"] {
         let beside = format!("{name}.{suffix}");
         if inf.has_section(&beside) {

@@ -48,7 +48,8 @@ pub(super) const NEWEST: OsVersion = OsVersion::new(u32::MAX, 0, 0);
 impl Reach {
     /// Whether some machine is in both.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.floor <= other.ceiling && other.floor <= self.ceiling
+        let archs = self.archs.0 & other.archs.0 != 0;
+        archs && self.floor <= other.ceiling && other.floor <= self.ceiling
     }
 
     /// Whether checking for `self` says all there is to say for `other`.

@@ -10,6 +10,7 @@ use super::{
     grammar::{ADD_FILTER, Kind, Owner},
     network,
     rules::RuleSet,
+    store,
     values::{is_below, split_dirid},
 };
 use crate::{
@@ -156,7 +157,7 @@ pub(super) fn add_registry(check: &mut Check<'_>, visit: &Visit, owner: Owner) {
         data(check, &entry);
         location(check, visit, &entry, owner);
         well_known(check, visit, &entry, owner);
-        paths(check, &entry);
+        paths(check, visit, &entry);
         audio::effect(
             check,
             visit,
@@ -184,6 +185,8 @@ fn entry<'l>(check: &mut Check<'_>, line: &'l Line) -> Option<Entry<'l>> {
     let flags = match number(&text) {
         Some(flags) => flags,
         None if text.is_empty() => 0,
+        // A string that [Strings] does not have has its own rule.
+        None if check.inf.strings().is_undefined(&line.fields[3].value) => return None,
         None => {
             let message = format!("the flags {text:?} are no number");
             check.out.add(1260, line.fields[3].span.clone(), message);
@@ -257,7 +260,7 @@ fn data(check: &mut Check<'_>, entry: &Entry<'_>) {
                 text.strip_prefix("0x")
                     .is_some_and(|it| bits == 64 && u64::from_str_radix(it, 16).is_ok())
             };
-            if !text.is_empty() && !number(&text).is_some_and(fits) && !wide() {
+            if !number(&text).is_some_and(fits) && !wide() {
                 let message = format!("{text:?} is no number of {bits} bits");
                 check.out.add(1268, place, message);
             }
@@ -425,7 +428,7 @@ fn well_known(check: &mut Check<'_>, visit: &Visit, entry: &Entry<'_>, owner: Ow
 }
 
 /// Rules 1257 and 1258: paths that are right on one machine only.
-fn paths(check: &mut Check<'_>, entry: &Entry<'_>) {
+fn paths(check: &mut Check<'_>, visit: &Visit, entry: &Entry<'_>) {
     if !matches!(entry.kind(), SZ | EXPAND_SZ | MULTI_SZ) {
         return;
     }
@@ -440,6 +443,7 @@ fn paths(check: &mut Check<'_>, entry: &Entry<'_>) {
             let message = format!("{value:?} is written out; say %%SystemRoot%%");
             check.out.add(1257, field.span.clone(), message);
         }
+        store::used(check, visit.reach, &value, &field.span);
         for part in check.inf.strings().parts(&field.value) {
             if let Part::Dir(id @ (10 | 24 | 30 | 50)) = part {
                 let message = format!("%{id}% is resolved when the package is added");

@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 use super::rules::rule;
 use crate::diagnostic::{Diagnostic, Level};
 
+mod html;
+
+pub use html::html;
+
 /// What was found in one INF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {

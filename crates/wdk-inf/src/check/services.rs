@@ -7,14 +7,22 @@ use super::{
     context::Check,
     files,
     grammar::Kind,
-    known::services::{ASSOCIATED, Binary, Configuration},
-    values::{folder, is_malformed, split_dirid},
+    known::services::{ASSOCIATED, Binary, Configuration, UNIQUE_NAME},
+    values::{folder, is_malformed, lacks_backslash, split_dirid},
 };
 use crate::{strings::fold, syntax::Line, target::number};
 
 /// `SERVICE_KERNEL_DRIVER`, `SERVICE_FILE_SYSTEM_DRIVER`, `SERVICE_ADAPTER`,
 /// `SERVICE_RECOGNIZER_DRIVER`.
 const DRIVER_TYPES: i64 = 0x0F;
+
+/// Whether a service has one type: one of drivers, or programs with a process of their own or
+/// shared, perhaps for each user, perhaps with windows.
+const fn is_service_type(kind: i64) -> bool {
+    /// `SERVICE_INTERACTIVE_PROCESS`.
+    const INTERACTIVE: i64 = 0x100;
+    matches!(kind, 1 | 2 | 4 | 8) || matches!(kind & !INTERACTIVE, 0x10 | 0x20 | 0x50 | 0x60)
+}
 
 /// Services of Windows that a package may not install.
 const WINDOWS: [&str; 20] = [
@@ -67,23 +75,22 @@ pub(super) fn add_service(check: &mut Check<'_>, visit: &Visit, line: &Line, val
         return;
     }
     if WINDOWS.contains(&fold(name).as_str()) {
-        check.out.add(
-            1293,
-            line.fields[0].span.clone(),
-            format!("{name} is a service of Windows"),
-        );
+        let message = format!("{name} is a service of Windows");
+        check.out.add(1293, line.fields[0].span.clone(), message);
     }
     if !["", "system", "application", "security"].contains(&fold(value(4)).as_str()) {
         let message = format!("{:?} is no event log", value(4));
         check.out.add(1250, line.fields[4].span.clone(), message);
     }
-    let start = check
-        .inf
-        .line(section, "StartType")
-        .map(|it| check.inf.expand(it, 0));
-    if flags & ASSOCIATED != 0 && start.and_then(|it| number(&it)) == Some(4) {
-        let message = format!("the function driver's service {name} is disabled");
-        check.out.add(1251, line.span.clone(), message);
+    if flags & ASSOCIATED != 0 {
+        function_driver(check, line, name, section);
+    }
+    let unique = flags & UNIQUE_NAME != 0;
+    let first = check.known.services.made_unique.entry(fold(name));
+    if *first.or_insert(unique) != unique {
+        let message =
+            format!("{name} is made unique (flag 0x10000) in one place and not in another");
+        check.out.add(1022, line.span.clone(), message);
     }
     check.known.services.names.insert(fold(name));
     let service: Rc<str> = name.into();
@@ -94,6 +101,24 @@ pub(super) fn add_service(check: &mut Check<'_>, visit: &Visit, line: &Line, val
     check.agenda.enqueue(next(section, Kind::Service));
     if !value(3).is_empty() {
         check.agenda.enqueue(next(value(3), Kind::EventLog));
+    }
+}
+
+/// What holds for a service with flag 2.
+fn function_driver(check: &mut Check<'_>, line: &Line, name: &str, section: &str) {
+    let setting = |key| {
+        let line = check.inf.line(section, key)?;
+        number(&check.inf.expand(line, 0))
+    };
+    let (kind, start) = (setting("ServiceType"), setting("StartType"));
+    if start == Some(4) {
+        let message = format!("the function driver's service {name} is disabled");
+        check.out.add(1251, line.span.clone(), message);
+    }
+    if kind.is_some_and(|it| it & DRIVER_TYPES == 0) {
+        let message = format!("{name} has flag 2, and its ServiceType is that of a program");
+        let advice = "a function driver has ServiceType 1; a program's service goes without flag 2";
+        check.out.advise(1014, line.span.clone(), message, advice);
     }
 }
 
@@ -138,7 +163,9 @@ pub(super) fn service_section(check: &mut Check<'_>, visit: &Visit) {
         };
         let text = inf.expand(line, 0);
         *slot = number(&text);
-        if slot.is_none_or(|it| it < low || it > high) && !text.is_empty() {
+        let sound =
+            |it: i64| (low..=high).contains(&it) && (key != "ServiceType" || is_service_type(it));
+        if !slot.is_some_and(sound) && !text.is_empty() {
             let message = format!("{key} of the service {name} is {text:?}");
             check.out.add(1014, line.span.clone(), message);
         }
@@ -220,13 +247,16 @@ fn service_binary(check: &mut Check<'_>, visit: &Visit, line: &Line, kind: Optio
             written[..end].to_owned()
         }
     };
+    if check.inf.strings().is_undefined(&field.value) {
+        return;
+    }
     let Some((dirid, below)) = split_dirid(&path) else {
         let message =
             format!("the image of the service {name}, {path}, is not below a numbered directory");
         check.out.add(2085, place, message);
         return;
     };
-    if is_malformed(below) {
+    if is_malformed(below) || lacks_backslash(&path) {
         let message = format!("the image path {path} of the service {name} is malformed");
         check.out.add(1015, place, message);
         return;
@@ -253,9 +283,17 @@ pub(super) fn service_binaries(check: &mut Check<'_>) {
             .archs
             .iter()
             .all(|arch| check.known.copied.has(arch, binary.dirid, &binary.path));
-        if !copied {
-            let message = format!("no CopyFiles brings {}", binary.shown);
-            check.out.add(2084, binary.span, message);
+        if copied {
+            continue;
+        }
+        let message = format!("no CopyFiles brings {}", binary.shown);
+        let arch = binary.archs.iter().next();
+        match arch.and_then(|it| check.known.copied.only_stored(it, &binary.path)) {
+            Some(stored) => {
+                let advice = format!("the file stays in the Driver Store: write %13%\\{stored}");
+                check.out.advise(2084, binary.span, message, advice);
+            }
+            None => check.out.add(2084, binary.span, message),
         }
     }
 }

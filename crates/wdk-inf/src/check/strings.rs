@@ -66,11 +66,6 @@ pub(super) fn string_sections(check: &mut Check<'_>) {
 }
 
 fn tokens(check: &mut Check<'_>, field: &Field) {
-    if field.value.contains("$ARCH$") {
-        check
-            .out
-            .add(1274, field.span.clone(), "$ARCH$ is not stamped");
-    }
     if !field.value.contains('%') {
         return;
     }

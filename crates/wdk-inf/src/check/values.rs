@@ -33,6 +33,12 @@ pub(super) fn split_dirid(path: &str) -> Option<(i64, &str)> {
     Some((number(id)?, below.strip_prefix('\\').unwrap_or(below)))
 }
 
+/// Whether a backslash is missing after the directory's number: `%13%x.sys`.
+pub(super) fn lacks_backslash(path: &str) -> bool {
+    let below = path.strip_prefix('%').and_then(|it| it.split_once('%'));
+    below.is_some_and(|(_, below)| !below.is_empty() && !below.starts_with('\\'))
+}
+
 /// A folder as it compares: in lower case, one backslash between parts and none at the ends.
 pub(super) fn folder(text: &str) -> String {
     let parts = text.split('\\').filter(|it| !it.is_empty() && *it != ".");

@@ -8,7 +8,12 @@ use super::{
     reach::{Archs, NEWEST, Reach, floor},
     values::{is_guid, is_version},
 };
-use crate::{strings::fold, syntax::Line, target::Decoration};
+use crate::{
+    stamp::{Date, DriverVersion},
+    strings::fold,
+    syntax::Line,
+    target::Decoration,
+};
 
 pub(super) fn version_section(check: &mut Check<'_>) {
     let everywhere = Reach {
@@ -127,14 +132,15 @@ pub(super) fn driver_ver(check: &mut Check<'_>, line: &Line, values: &[String]) 
         return;
     }
     let (date, version) = (&values[0], values.get(1));
-    if !is_date(date) {
+    if !is_date(date) || date.parse::<Date>().is_err() {
         check.out.add(
             1218,
             line.fields[0].span.clone(),
             format!("the date is {date:?}"),
         );
     }
-    if let Some(version) = version.filter(|it| !it.is_empty() && !is_version(it)) {
+    let wrong = |it: &str| !is_version(it) || it.parse::<DriverVersion>().is_err();
+    if let Some(version) = version.filter(|it| !it.is_empty() && wrong(it)) {
         check.out.add(
             1217,
             line.fields[1].span.clone(),

@@ -9,14 +9,15 @@ use super::{
     context::Check,
     display, events, files,
     findings::Findings,
-    grammar::{Directive, Kind, SUFFIXES, Support, Value, ValueKind},
+    grammar::{self, Directive, Kind, SUFFIXES, Support, Value, ValueKind},
     inbox,
     models::{self, Devices},
-    needs, network, primitive, registry, services, strings,
+    needs, network, primitive, registry, services, store, strings,
     values::{is_guid, is_version},
     version, wdf,
 };
 use crate::{
+    model::Inf,
     strings::fold,
     syntax::{Field, Line},
     target::number,
@@ -26,6 +27,7 @@ use crate::{
 pub(super) fn run(mut check: Check<'_>) -> Findings {
     let it = &mut check;
     strings::string_sections(it);
+    store::written_out(it);
     version::version_section(it);
     needs::included_sections(it);
     let devices = Devices::of(it);
@@ -38,6 +40,8 @@ pub(super) fn run(mut check: Check<'_>) -> Findings {
     }
     models::function_drivers(it, &devices);
     services::service_binaries(it);
+    wdf::kmdf_services(it);
+    store::stale_paths(it);
     audio::audio_effects(it);
     unused(it);
     check.out
@@ -74,7 +78,7 @@ fn directives(check: &mut Check<'_>, visit: &Visit, table: &'static [Directive])
         // CatalogFile.NTamd64, ExcludeFromSelect.NT
         let base = name.split_once('.').map_or(name.as_str(), |(base, _)| base);
         let Some(directive) = table.iter().find(|it| it.key.eq_ignore_ascii_case(base)) else {
-            unknown_directive(check, visit, key, &name);
+            unknown_directive(check, visit, table, key, &name);
             continue;
         };
         let count = seen.entry(directive.key).or_insert(0);
@@ -111,14 +115,30 @@ fn bare_line(check: &mut Check<'_>, visit: &Visit, table: &'static [Directive], 
     }
 }
 
-fn unknown_directive(check: &mut Check<'_>, visit: &Visit, key: &Field, name: &str) {
+fn unknown_directive(
+    check: &mut Check<'_>,
+    visit: &Visit,
+    table: &[Directive],
+    key: &Field,
+    name: &str,
+) {
     let network = ["AddNetFilter", "AddNetProtocol"];
     if network.iter().any(|it| it.eq_ignore_ascii_case(name)) {
         let message = format!("{name} does not belong into [{}]", visit.section);
         check.out.add(2402, key.span.clone(), message);
-    } else if visit.kind.is_closed() {
-        let message = format!("{name} does not belong into [{}]", visit.section);
-        check.out.add(1290, key.span.clone(), message);
+        return;
+    }
+    let known: Vec<_> = table.iter().map(|it| it.key).collect();
+    let message = format!("{name} does not belong into [{}]", visit.section);
+    match Inf::similar_of(name, &known) {
+        Some(meant) => {
+            let advice = format!("did you mean {meant}?");
+            check.out.advise(1290, key.span.clone(), message, advice);
+        }
+        None if visit.kind.is_closed() || grammar::is_misplaced(name) => {
+            check.out.add(1290, key.span.clone(), message);
+        }
+        None => {}
     }
 }
 
@@ -371,7 +391,7 @@ pub(super) fn follow(
 }
 
 fn no_section(check: &mut Check<'_>, key: &str, kind: Kind, section: &str, place: Range<usize>) {
-    if let Some(owner) = inbox::owner(section)
+    if let Some(owner) = inbox::owner(section, &check.known.included)
         && check.known.included.contains(owner)
     {
         let message = format!("[{section}] is in {owner}, so {key} cannot name it");
@@ -445,29 +465,16 @@ fn section_facts(check: &mut Check<'_>, visit: &Visit) {
 
 /// The sections that nothing refers to.
 fn unused(check: &mut Check<'_>) {
-    const READ: [&str; 10] = [
-        "version",
-        "strings",
-        "manufacturer",
-        "sourcedisksnames",
-        "sourcedisksfiles",
-        "destinationdirs",
-        "controlflags",
-        "signatureattributes",
-        "classinstall32",
-        "defaultuninstall",
-    ];
     if check.options.target.is_some() {
         return;
     }
     let installed = installed(check);
     for section in &check.inf.document().sections {
         let name = fold(&check.inf.strings().expand(&section.name.value));
-        let base = name.split('.').next().unwrap_or_default();
         let protects = name
             .strip_suffix(".security")
             .is_some_and(|it| check.agenda.is_used(it));
-        if !READ.contains(&base) && !check.agenda.is_used(&name) && !protects {
+        if !is_read(&name) && !check.agenda.is_used(&name) && !protects {
             let message = format!("nothing refers to [{}]", section.name.value);
             let place = section.name.span.clone();
             match beside(&installed, &name) {
@@ -475,6 +482,24 @@ fn unused(check: &mut Check<'_>) {
                 None => check.out.add(2083, place, message),
             }
         }
+    }
+}
+
+/// Whether Windows reads the section called `name`, in lower case, by its name alone.
+fn is_read(name: &str) -> bool {
+    const ARCHS: [&str; 6] = ["", "x86", "amd64", "arm", "arm64", "ia64"];
+    let (base, decoration) = name.split_once('.').unwrap_or((name, ""));
+    match base {
+        "version" | "manufacturer" | "destinationdirs" | "signatureattributes" => {
+            decoration.is_empty()
+        }
+        "sourcedisksnames" | "sourcedisksfiles" => ARCHS.contains(&decoration),
+        "strings" => {
+            let is_language = decoration.len() == 4 && u16::from_str_radix(decoration, 16).is_ok();
+            decoration.is_empty() || is_language
+        }
+        "controlflags" | "classinstall32" | "defaultuninstall" => true,
+        _ => false,
     }
 }
 

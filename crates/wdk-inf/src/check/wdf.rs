@@ -23,6 +23,10 @@ pub(super) fn wdf_directive(
         let message = format!("the service name {service} has more than {MAX_NAME} characters");
         check.out.add(1286, line.fields[0].span.clone(), message);
     }
+    if name == "KmdfService" {
+        let named = (service.clone(), line.fields[0].span.clone());
+        check.known.frameworks.kmdf.push(named);
+    }
     check
         .known
         .frameworks
@@ -118,5 +122,20 @@ pub(super) fn library_version(
     if umdf && let Some(line) = check.inf.line(&visit.section, "DriverCLSID") {
         let message = format!("DriverCLSID is of UMDF 1, and this is {text}");
         check.out.add(1401, line.span.clone(), message);
+    }
+}
+
+/// The framework is for a service of the package, when all are known. What Windows' own INFs install
+/// is not.
+pub(super) fn kmdf_services(check: &mut Check<'_>) {
+    let named = std::mem::take(&mut check.known.frameworks.kmdf);
+    if !check.known.included.is_empty() {
+        return;
+    }
+    for (service, span) in named {
+        if !check.known.services.names.contains(&fold(&service)) {
+            let message = format!("KmdfService is for {service}, which no AddService installs");
+            check.out.add(1084, span, message);
+        }
     }
 }

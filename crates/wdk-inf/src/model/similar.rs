@@ -13,6 +13,12 @@ impl Inf {
         let names = sections.iter().take(MANY).map(|it| &it.name.value);
         closest(name, names.map(|it| self.strings().expand(it)))
     }
+
+    /// The one of `names` that was probably meant by `name`.
+    pub(crate) fn similar_of(name: &str, names: &[&str]) -> Option<String> {
+        let near = names.iter().filter(|it| it.len().abs_diff(name.len()) <= 2);
+        closest(name, near.map(|it| (*it).to_owned()))
+    }
 }
 
 /// The one of `names` that is most like `name`: at most two letters differ, and most are the same.

@@ -1,80 +1,381 @@
-//! `[DestinationDirs]` and the files that its lines place.
+//! Where lists of files go, and which of them can stay in the package.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Moved, Porter, Row};
+use super::{
+    Image, Moved, Porter, Row,
+    co_installers::is_of_framework,
+    plan::{List, Otherwise, Removing},
+    references::{is_read_by_windows, value_lists},
+};
 use crate::{
+    edit::line_end,
     install::COPYING_FLAGS,
     model::Inf,
     path::folders,
     strings::fold,
     syntax::{Field, Line},
-    target::number,
+    target::{Arch, number},
 };
 
-/// A file of a `CopyFiles` directive.
+/// What becomes of a list.
 #[derive(Clone)]
-struct Payload<'a> {
-    name: String,
-    source: String,
-    /// Its line in the file list; a file named directly, with `@`, has none.
-    line: Option<&'a Line>,
-    place: &'a Field,
+pub(super) enum Decision {
+    /// It stays where it is copied to.
+    Stay,
+    /// Its files stay in these directories of the package.
+    Move(BTreeMap<Arch, String>, Row),
 }
 
-/// The files of one line of `[DestinationDirs]`, and who else uses the line.
-#[derive(Default)]
-struct Placed<'a> {
-    files: Vec<Payload<'a>>,
-    /// A directive that cannot be used on files in the Driver Store, and where it stands.
-    deleted: Option<(&'static str, &'a Field)>,
-    /// They are copied by a `.CoInstallers` section.
-    co_installers: bool,
-    lists: HashSet<String>,
+/// The key of the line for what has no line of its own.
+const DEFAULT: &str = "defaultdestdir";
+
+/// A line of `[DestinationDirs]`, read.
+struct Destination<'a> {
+    line: &'a Line,
+    dirid: i64,
+    subdirectory: String,
 }
 
 impl<'a> Porter<'a> {
     pub(super) fn destinations(&mut self) {
+        let sources = Sources::of(self.inf);
+        let services = service_files(self.inf);
+        let ambiguous = ambiguous_renames(&self.plan.lists);
+        self.pin();
+        let plan = std::mem::take(&mut self.plan.lists);
+        let mut by_line: BTreeMap<usize, (Destination<'a>, Vec<(&List<'a>, Decision)>)> =
+            BTreeMap::new();
+        for list in &plan {
+            let Some(to) = self.destination(&list.name) else {
+                continue;
+            };
+            let decision = self.decide(list, &to, &sources, &services, &ambiguous);
+            let entry = by_line.entry(to.line.span.start);
+            entry
+                .or_insert_with(|| (to, Vec::new()))
+                .1
+                .push((list, decision));
+        }
+        for (to, mut decided) in by_line.into_values() {
+            self.at_once(&mut decided);
+            if decided
+                .iter()
+                .any(|(_, it)| matches!(it, Decision::Move(..)))
+            {
+                self.place(&to, &decided);
+            }
+        }
+        self.removals(&plan);
+        self.plan.lists = plan;
+    }
+
+    /// Finds the files whose paths stand in values that others than Windows may read.
+    fn pin(&mut self) {
         let inf = self.inf;
-        let mut placed = placed(inf);
-        let sources = sources(inf);
-        let ambiguous = ambiguous_renames(&placed);
-        for line in inf.lines("DestinationDirs") {
-            let Some(key) = &line.key else { continue };
-            // Of two lines with one key, Windows takes the first.
-            let Some(placed) = placed.remove(&fold(&inf.strings().expand(&key.value))) else {
+        let lists = self.plan.lists.iter().flat_map(|it| &it.files);
+        let names: HashSet<_> = lists.map(|it| fold(&it.name)).collect();
+        let mut read: Vec<_> = value_lists(inf).into_iter().collect();
+        read.sort();
+        for line in read.iter().flat_map(|list| inf.lines(list)) {
+            let (root, below) = (inf.expand(line, 0), inf.expand(line, 1));
+            let key = format!(r"{root}\{below}");
+            if root.eq_ignore_ascii_case("HKR") || is_read_by_windows(&key) {
                 continue;
-            };
-            let span = line.span.clone();
-            let Some(dirid) = number(&inf.expand(line, 0)) else {
-                let help = "write the number, or port what the build puts there";
-                self.question(span, Row::Elsewhere, "the DIRID is not a number", help);
-                continue;
-            };
-            let subdirectory = inf.expand(line, 1);
-            let Some(row) = Row::of(dirid, &subdirectory) else {
-                continue;
-            };
-            let obstacle = match row.obstacle() {
-                Some((message, help)) => Err((message.to_owned(), help.to_owned())),
-                None => source_directory(inf, &placed, &sources, &ambiguous),
-            };
-            match obstacle {
-                Err((message, help)) => self.question(span, row, message, help),
-                Ok(directory) => self.place(line, &placed, row, (dirid, &subdirectory), &directory),
+            }
+            for at in 4..line.fields.len() {
+                let value = fold(&inf.expand(line, at));
+                if !value.contains('\\') {
+                    continue;
+                }
+                for piece in value.split(['\\', '/', '"', ';', ',', ' ', '=']) {
+                    if names.contains(piece) {
+                        let name = inf.expand(line, 2);
+                        let what = format!("the value {name} below {key}");
+                        self.pinned.entry(piece.to_owned()).or_insert(what);
+                    }
+                }
             }
         }
     }
 
-    /// Moves the files of `line` to `directory` of the package.
-    fn place(
+    /// The line for `list`. Of two lines with one key, Windows takes the first.
+    fn destination(&mut self, list: &str) -> Option<Destination<'a>> {
+        let inf = self.inf;
+        let own = inf
+            .line("DestinationDirs", list)
+            .filter(|_| !list.starts_with('@'));
+        let line = own.or_else(|| inf.line("DestinationDirs", DEFAULT))?;
+        line.key.as_ref()?;
+        let Some(dirid) = number(&inf.expand(line, 0)) else {
+            let help = "write the number, or say what the build puts there: --define NAME=VALUE";
+            self.question(
+                line.span.clone(),
+                Row::Elsewhere,
+                "the DIRID is not a number",
+                help,
+            );
+            return None;
+        };
+        Some(Destination {
+            line,
+            dirid,
+            subdirectory: inf.expand(line, 1),
+        })
+    }
+
+    fn decide(
         &mut self,
-        line: &Line,
-        placed: &Placed<'_>,
+        list: &List<'a>,
+        to: &Destination<'a>,
+        sources: &Sources,
+        services: &HashSet<String>,
+        ambiguous: &HashSet<String>,
+    ) -> Decision {
+        let Some(row) = Row::of(to.dirid, &to.subdirectory) else {
+            return Decision::Stay;
+        };
+        if self.gone.contains(&fold(&list.name)) {
+            return Decision::Stay;
+        }
+        if list.files.is_empty() || list.archs.is_empty() && list.otherwise.is_none() {
+            return Decision::Stay;
+        }
+        let refused = match row.obstacle() {
+            Some((message, help)) => {
+                Some((to.line.span.clone(), message.to_owned(), help.to_owned()))
+            }
+            None => self
+                .obstacle(list, row, services, ambiguous)
+                .map(|(message, help)| (list.field.span.clone(), message, help)),
+        };
+        if let Some((span, message, help)) = refused {
+            self.question(span, row, message, help);
+            return Decision::Stay;
+        }
+        match sources.directories(list, self.any_arch) {
+            Ok(directories) => Decision::Move(directories, row),
+            Err((message, help)) => {
+                self.question(to.line.span.clone(), row, message, help);
+                Decision::Stay
+            }
+        }
+    }
+
+    /// Why a list cannot stay in the package, whatever its directory.
+    fn obstacle(
+        &self,
+        list: &List<'_>,
         row: Row,
-        (dirid, subdirectory): (i64, &str),
-        directory: &str,
-    ) {
+        services: &HashSet<String>,
+        ambiguous: &HashSet<String>,
+    ) -> Option<(String, String)> {
+        let refuse = |message: String, help: &str| Some((message, help.to_owned()));
+        match list.otherwise {
+            Some(Otherwise::CoInstaller) => {
+                return refuse(
+                    "a co-installer cannot run from the Driver Store".to_owned(),
+                    co_installer(list),
+                );
+            }
+            Some(Otherwise::ClassInstaller) => {
+                return refuse(
+                    format!(
+                        "{} belongs to a class installer, which Windows looks for in System32",
+                        list.name
+                    ),
+                    "leave it there, or do without: classes need no installer on Windows 10",
+                );
+            }
+            Some(Otherwise::Default) => {
+                return refuse(
+                    format!(
+                        "{} is copied without a device, by DefaultInstall, on any Windows",
+                        list.name
+                    ),
+                    "DIRID 13 needs a primitive driver, installed with pnputil on Windows 10 1903 or later: \
+                     add a [DefaultInstall.NTamd64.10.0...25952] with lists of its own, and keep this one for \
+                     older Windows",
+                );
+            }
+            None => {}
+        }
+        if let Some(directive) = list.deleted {
+            let help = "give the files that are copied a list of their own; files in the Driver Store need no deleting";
+            return refuse(
+                format!(
+                    "{directive} = {} of a device cannot be used in the Driver Store (InfVerif 1102)",
+                    list.name
+                ),
+                help,
+            );
+        }
+        if self.inf.has_section(&format!("{}.Security", list.name)) {
+            let help = "remove the section: Windows protects the Driver Store itself";
+            return refuse(
+                format!(
+                    "[{}.Security] cannot be used in the Driver Store (InfVerif 1101)",
+                    list.name
+                ),
+                help,
+            );
+        }
+        for file in &list.files {
+            let name = fold(&file.name);
+            if let Some(value) = self.pinned.get(&name) {
+                let help = "others may read it: find out who, write %13%\\ there if they may be given that path, and \
+                            port again";
+                return refuse(format!("{value} has the path of {}", file.name), help);
+            }
+            if ambiguous.contains(&name) {
+                let help = "give each file a name of its own in the package";
+                return refuse(format!("different files are copied as {}", file.name), help);
+            }
+            match self.images.get(&fold(&file.source)) {
+                Some(Image::Export(why)) => {
+                    let help = "an export driver is found in System32\\drivers by those that import it: leave it there";
+                    return refuse(format!("{} is an export driver: {why}", file.name), help);
+                }
+                Some(Image::Plain) => {}
+                None if row.is_of_modules()
+                    && name.ends_with(".sys")
+                    && !services.contains(&name) =>
+                {
+                    let help = "if other drivers import it, it must stay in System32\\drivers; --images FOLDER looks \
+                                into the files of the package";
+                    return refuse(
+                        format!(
+                            "no service is made of {}: is it an export driver?",
+                            file.name
+                        ),
+                        help,
+                    );
+                }
+                None => {}
+            }
+        }
+        None
+    }
+
+    /// Files that are named directly share one line, so that they move together or not at all.
+    fn at_once(&mut self, decided: &mut [(&List<'a>, Decision)]) {
+        let direct = |list: &List<'_>| list.name.starts_with('@');
+        let mut directories = BTreeSet::new();
+        for (list, decision) in decided.iter().filter(|(list, _)| direct(list)) {
+            match decision {
+                Decision::Stay if list.archs.is_empty() && list.otherwise.is_none() => {}
+                Decision::Stay => {
+                    directories.insert(None);
+                }
+                Decision::Move(by_arch, _) => {
+                    directories.extend(by_arch.values().map(|it| Some(it.clone())))
+                }
+            }
+        }
+        if directories.len() < 2 {
+            return;
+        }
+        for (list, decision) in decided.iter_mut().filter(|(list, _)| direct(list)) {
+            if let Decision::Move(_, row) = decision {
+                let message = format!(
+                    "{} goes where others with @ go that cannot move with it",
+                    list.name
+                );
+                let help = "name the files in lists, each with its line in DestinationDirs";
+                self.question(list.field.span.clone(), *row, message, help);
+                *decision = Decision::Stay;
+            }
+        }
+    }
+
+    /// Writes where the lists of one line go now.
+    fn place(&mut self, to: &Destination<'a>, decided: &[(&List<'a>, Decision)]) {
+        let key = to.line.key.as_ref().map_or("", |it| it.value.as_str());
+        let is_default = fold(&self.inf.strings().expand(key)) == DEFAULT;
+        let stays_direct = decided
+            .iter()
+            .any(|(list, it)| list.name.starts_with('@') && matches!(it, Decision::Stay));
+        let mut lines = Vec::new();
+        let mut written = None;
+        // What cannot have a line of its own says where the default goes.
+        let (direct, others): (Vec<_>, Vec<_>) = decided
+            .iter()
+            .partition(|(list, _)| list.name.starts_with('@'));
+        for (list, decision) in direct.into_iter().chain(others) {
+            let Decision::Move(directories, row) = decision else {
+                continue;
+            };
+            let groups = groups(directories);
+            for (at, (directory, archs)) in groups.iter().enumerate() {
+                let name = self.list_name(list, at, archs);
+                let own = match at {
+                    0 if !is_default || !stays_direct => match &written {
+                        None => {
+                            self.rewrite(to.line, *row, directory);
+                            written = Some(directory.clone());
+                            true
+                        }
+                        Some(other) => other == directory,
+                    },
+                    _ => false,
+                };
+                if !own {
+                    lines.push(format!("{name} = {}", thirteen(directory)));
+                }
+                if at > 0 {
+                    self.copy_list(list, &name, *row, directory);
+                }
+            }
+            self.moved(to, list, directories, *row);
+        }
+        if is_default && written.is_some() {
+            let old = &self.inf.text()[to.line.fields[0].span.start..to.line.span.end]
+                .trim_end()
+                .to_owned();
+            for (list, decision) in decided {
+                let used =
+                    !list.archs.is_empty() || list.otherwise.is_some() || !list.files.is_empty();
+                let kept = used && !self.gone.contains(&fold(&list.name));
+                if matches!(decision, Decision::Stay) && kept && !list.name.starts_with('@') {
+                    lines.push(format!("{} = {old}", self.raw(list.field)));
+                }
+            }
+            let lists: HashSet<_> = decided.iter().map(|(list, _)| fold(&list.name)).collect();
+            let mut kept = HashSet::new();
+            for it in &self.plan.removing {
+                let has_line = self.inf.line("DestinationDirs", &it.list).is_some();
+                if !has_line && !lists.contains(&it.list) && kept.insert(it.list.clone()) {
+                    lines.push(format!("{} = {old}", self.raw(&it.line.fields[it.at])));
+                }
+            }
+        }
+        let row = decided.iter().find_map(|(_, it)| match it {
+            Decision::Move(_, row) => Some(*row),
+            Decision::Stay => None,
+        });
+        if let (Some(row), false) = (row, lines.is_empty()) {
+            let end = line_end(self.inf.text());
+            let text: String = lines.iter().map(|it| format!("{end}{it}")).collect();
+            let reason = "lists that go elsewhere need a line of their own";
+            self.insert(to.line.extent.end, text, row, reason);
+        }
+    }
+
+    fn raw(&self, field: &Field) -> String {
+        self.inf.text()[field.span.clone()]
+            .trim_matches('"')
+            .to_owned()
+    }
+
+    /// The name of a list for the processors of its group.
+    fn list_name(&self, list: &List<'_>, group: usize, archs: &[Arch]) -> String {
+        match (group, archs.first()) {
+            (0, _) | (_, None) => self.raw(list.field),
+            (_, Some(arch)) => format!("{}.{arch}", self.raw(list.field)),
+        }
+    }
+
+    fn rewrite(&mut self, line: &Line, row: Row, directory: &str) {
         let reason = match directory {
             "" => "the file stays in the package, where Windows unpacked it".to_owned(),
             _ => format!(
@@ -82,43 +383,72 @@ impl<'a> Porter<'a> {
             ),
         };
         let id = &line.fields[0];
-        let stated = line.fields.get(1);
-        match (stated, directory) {
-            (Some(old), "") => {
-                self.remove(id, old, "13", row, &reason);
-            }
+        match (line.fields.get(1), directory) {
+            (Some(old), "") => self.remove(id, old, "13", row, &reason),
             (Some(old), _) => {
                 self.change(id.span.clone(), "13", row, &reason);
                 self.change(old.span.clone(), directory, row, &reason);
             }
-            (None, "") => self.change(id.span.clone(), "13", row, &reason),
-            (None, _) => self.change(id.span.clone(), format!("13,{directory}"), row, &reason),
+            (None, _) => self.change(id.span.clone(), thirteen(directory), row, &reason),
         }
-        let base = match dirid {
+    }
+
+    /// A list for other processors, whose files the package has elsewhere.
+    fn copy_list(&mut self, list: &List<'a>, name: &str, row: Row, directory: &str) {
+        let end = line_end(self.inf.text());
+        let mut text = format!("{end}{end}[{name}]");
+        let mut at = 0;
+        for file in &list.files {
+            let Some(line) = file.line else { continue };
+            text.push_str(end);
+            text.push_str(&list_line(self.inf, line, &file.name, &file.source));
+            at = at.max(line.extent.end);
+        }
+        let reason = format!(r"the package has these files in {directory}\ for another processor");
+        self.insert(at, text, row, reason);
+    }
+
+    fn moved(
+        &mut self,
+        to: &Destination<'a>,
+        list: &List<'a>,
+        directories: &BTreeMap<Arch, String>,
+        row: Row,
+    ) {
+        let base = match to.dirid {
             10 => "",
             11 => "System32",
             _ => r"System32\drivers",
         };
-        let old_directory = join(base, subdirectory);
-        for file in &placed.files {
+        for file in &list.files {
             let renamed = fold(&file.name) != fold(&file.source);
             if let Some(line) = file.line {
                 if renamed {
-                    self.keep_name(line, file, row);
+                    self.keep_name(line, &file.name, &file.source, row);
                 }
                 self.drop_flags(line, row);
             }
             let same_name = self.by_name.entry(fold(&file.name)).or_default();
             same_name.push(self.moved.len());
+            let path = |(arch, directory): (&Arch, &String)| (*arch, join(directory, &file.source));
             self.moved.push(Moved {
                 old_name: file.name.clone(),
-                old_directory: old_directory.clone(),
-                path: join(directory, &file.source),
+                old_directory: join(base, &to.subdirectory),
+                paths: directories.iter().map(path).collect(),
                 row,
                 span: file.place.span.clone(),
                 referenced: false,
             });
         }
+        let names = groups(directories)
+            .into_iter()
+            .enumerate()
+            .flat_map(|(at, (_, archs))| {
+                let name = self.list_name(list, at, &archs);
+                archs.into_iter().map(move |arch| (arch, name.clone()))
+            })
+            .collect();
+        self.names.insert(fold(&list.name), names);
     }
 
     /// Writes `new` for `first` and drops the field `second` behind it, with its comma if only blanks
@@ -137,7 +467,7 @@ impl<'a> Porter<'a> {
         }
     }
 
-    fn keep_name(&mut self, line: &Line, file: &Payload<'_>, row: Row) {
+    fn keep_name(&mut self, line: &Line, old: &str, source_name: &str, row: Row) {
         let (Some(name), Some(source)) = (line.fields.first(), line.fields.get(1)) else {
             return;
         };
@@ -149,7 +479,7 @@ impl<'a> Porter<'a> {
             self.change(name.span.clone(), new, row, reason);
             self.change(source.span.clone(), "", row, reason);
         }
-        let message = format!("{} is now called {}", file.name, file.source);
+        let message = format!("{old} is now called {source_name}");
         let help = "change what opens it by name, or rename the file in the package";
         self.question(name.span.clone(), row, message, help);
     }
@@ -159,207 +489,255 @@ impl<'a> Porter<'a> {
         else {
             return;
         };
-        let new = match flags & !COPYING_FLAGS {
-            0 => String::new(),
-            rest => format!("{rest:#x}"),
-        };
         let gone = flags & COPYING_FLAGS;
         let reason = format!("flags {gone:#x} cannot be used in the Driver Store (InfVerif 1103)");
-        self.change(line.fields[3].span.clone(), new, row, reason);
+        self.change(line.fields[3].span.clone(), kept_flags(flags), row, reason);
     }
-}
 
-/// The files by the folded key of the `[DestinationDirs]` line that places them.
-fn placed(inf: &Inf) -> HashMap<String, Placed<'_>> {
-    const DEFAULT: &str = "defaultdestdir";
-    let stated: HashSet<_> = inf
-        .lines("DestinationDirs")
-        .filter_map(|line| Some(fold(&inf.strings().expand(&line.key.as_ref()?.value))))
-        .collect();
-    let mut placed: HashMap<String, Placed<'_>> = HashMap::new();
-    let lines = inf.document().sections.iter().flat_map(|section| {
-        let name = fold(&inf.strings().expand(&section.name.value));
-        let co_installers = name.ends_with(".coinstallers");
-        section.lines.iter().map(move |line| (co_installers, line))
-    });
-    for (co_installers, line) in lines {
-        let key = line.key.as_ref().map(|it| fold(&it.value));
-        let unusable = match key.as_deref() {
-            Some("copyfiles") => None,
-            Some("delfiles") => Some("DelFiles"),
-            Some("renfiles") => Some("RenFiles"),
-            _ => continue,
-        };
-        for field in &line.fields {
-            let value = inf.strings().expand(&field.value);
-            let direct = value.strip_prefix('@');
-            let list = fold(&value);
-            let place = if direct.is_none() && stated.contains(&list) {
-                &list
-            } else {
-                DEFAULT
-            };
-            let placed = placed.entry(place.to_owned()).or_default();
-            placed.co_installers |= co_installers;
-            if let Some(directive) = unusable {
-                placed.deleted.get_or_insert((directive, field));
-            } else if let Some(name) = direct {
-                let (name, source) = (name.to_owned(), name.to_owned());
-                placed.files.push(Payload {
-                    name,
-                    source,
-                    line: None,
-                    place: field,
-                });
-            } else if placed.lists.insert(list) {
-                placed
-                    .files
-                    .extend(inf.lines(&value).filter_map(|line| payload(inf, line)));
+    /// What deletes or renames a file that is not copied any more does nothing, and is not allowed.
+    fn removals(&mut self, lists: &[List<'a>]) {
+        let mut by_line: BTreeMap<usize, Vec<(&Removing<'a>, Row)>> = BTreeMap::new();
+        let removing = std::mem::take(&mut self.plan.removing);
+        for it in &removing {
+            let moved = lists
+                .iter()
+                .find(|list| fold(&list.name) == it.list && self.names.contains_key(&it.list));
+            let row = moved.and_then(|list| {
+                let at = self
+                    .by_name
+                    .get(&fold(&list.files.first()?.name))?
+                    .first()?;
+                Some(self.moved[*at].row)
+            });
+            if let Some(row) = row {
+                by_line
+                    .entry(it.line.span.start)
+                    .or_default()
+                    .push((it, row));
             }
         }
+        for gone in by_line.into_values() {
+            let (first, row) = gone[0];
+            let line = first.line;
+            let reason = format!(
+                "files in the Driver Store go with their package, without {} (InfVerif 1102)",
+                first.directive
+            );
+            if gone.len() == line.fields.len() {
+                self.change(line.span.clone(), "", row, reason);
+                continue;
+            }
+            let kept = line
+                .fields
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| gone.iter().all(|(it, _)| it.at != *at));
+            let kept: Vec<_> = kept
+                .map(|(_, it)| self.inf.text()[it.span.clone()].to_owned())
+                .collect();
+            let all = line.fields[0].span.start..line.fields[line.fields.len() - 1].span.end;
+            self.change(all, kept.join(", "), row, reason);
+        }
+        self.plan.removing = removing;
     }
-    placed.retain(|_, it| !it.files.is_empty());
-    placed
 }
 
-fn payload<'a>(inf: &Inf, line: &'a Line) -> Option<Payload<'a>> {
-    let name = inf.expand(line, 0);
-    if name.is_empty() {
-        return None;
-    }
-    let source = Some(inf.expand(line, 1)).filter(|it| !it.is_empty());
-    Some(Payload {
-        source: source.unwrap_or_else(|| name.clone()),
-        name,
-        line: Some(line),
-        place: line.fields.first()?,
-    })
-}
-
-/// Where `[SourceDisksFiles]`, of any architecture, has each file: subdirectories by folded name.
-/// A disk with a path of its own makes that unknown.
-fn sources(inf: &Inf) -> HashMap<String, HashSet<Option<String>>> {
-    let sections = |base: &'static str| {
-        let sections = &inf.document().sections;
-        let of_base = sections.iter().filter(move |section| {
-            let name = fold(&section.name.value);
-            name.strip_prefix(base)
-                .is_some_and(|it| it.is_empty() || it.starts_with('.'))
-        });
-        of_base.flat_map(|it| &it.lines)
+/// A line of a list as it reads in the Driver Store.
+fn list_line(inf: &Inf, line: &Line, name: &str, source: &str) -> String {
+    let raw = |at: usize| {
+        line.fields
+            .get(at)
+            .map_or("", |it| &inf.text()[it.span.clone()])
     };
-    let with_path: HashSet<_> = sections("sourcedisksnames")
-        .filter(|line| !inf.expand(line, 3).is_empty())
-        .filter_map(|line| Some(inf.strings().expand(&line.key.as_ref()?.value)))
-        .collect();
-    let mut sources: HashMap<_, HashSet<_>> = HashMap::new();
-    for line in sections("sourcedisksfiles") {
-        let Some(key) = line.key() else { continue };
-        let known = !with_path.contains(&inf.expand(line, 0));
-        let below = inf.expand(line, 1);
-        // A folder that leads out of the package is known no more than one on a disk of its own.
-        let directory = folders(&below).ok().filter(|_| known);
-        let directory = directory.map(|it| it.join("\\"));
-        let name = fold(&inf.strings().expand(&key.value));
-        sources.entry(name).or_default().insert(directory);
+    let own = match fold(name) == fold(source) {
+        true => raw(0),
+        false => raw(1),
+    };
+    let flags = match number(&inf.expand(line, 3)) {
+        Some(flags) => kept_flags(flags),
+        None => raw(3).to_owned(),
+    };
+    match flags.is_empty() {
+        true => own.to_owned(),
+        false => format!("{own},,,{flags}"),
     }
-    sources
 }
 
-/// Names under which different files are copied: what refers to them cannot be followed.
-fn ambiguous_renames(placed: &HashMap<String, Placed<'_>>) -> HashSet<String> {
-    let mut first: HashMap<String, String> = HashMap::new();
-    let files = placed.values().flat_map(|it| &it.files);
-    let differing = files.filter_map(|file| {
-        let (name, source) = (fold(&file.name), fold(&file.source));
-        let known = first.entry(name.clone()).or_insert_with(|| source.clone());
-        (*known != source).then_some(name)
-    });
-    differing.collect()
+fn kept_flags(flags: i64) -> String {
+    match flags & !COPYING_FLAGS {
+        0 => String::new(),
+        rest => format!("{rest:#x}"),
+    }
 }
 
-/// The one directory of the package that all files of a line are in; else what stands in the way.
-fn source_directory(
-    inf: &Inf,
-    placed: &Placed<'_>,
-    sources: &HashMap<String, HashSet<Option<String>>>,
-    ambiguous: &HashSet<String>,
-) -> Result<String, (String, String)> {
-    let refuse = |message: String, help: &str| Err((message, help.to_owned()));
-    if let Some((directive, field)) = placed.deleted {
-        let help = "give the files that are copied a list and a line in DestinationDirs of their own; \
-                    files in the Driver Store need no deleting";
-        return refuse(
-            format!(
-                "{directive} = {} cannot be used in the Driver Store (InfVerif 1102)",
-                field.value
-            ),
-            help,
-        );
+fn thirteen(directory: &str) -> String {
+    match directory {
+        "" => "13".to_owned(),
+        _ => format!("13,{directory}"),
     }
-    if placed.co_installers {
-        let help =
-            "remove it: Windows drivers have none, and the frameworks' own are part of Windows";
-        return refuse(
-            "a co-installer cannot run from the Driver Store".to_owned(),
-            help,
-        );
-    }
-    if let Some(list) = placed
-        .lists
-        .iter()
-        .find(|it| inf.has_section(&format!("{it}.Security")))
-    {
-        let help = "remove the section: Windows protects the Driver Store itself";
-        return refuse(
-            format!("[{list}.Security] cannot be used in the Driver Store (InfVerif 1101)"),
-            help,
-        );
-    }
-    let mut directories = HashSet::new();
-    for file in &placed.files {
-        if ambiguous.contains(&fold(&file.name)) {
-            let help = "give each file a name of its own in the package";
-            return refuse(format!("different files are copied as {}", file.name), help);
-        }
-        match sources.get(&fold(&file.source)) {
-            None => {
-                let help = "add it to SourceDisksFiles, or do not copy it if it belongs to Windows";
-                return refuse(format!("{} is not in SourceDisksFiles", file.source), help);
-            }
-            Some(found) if found.contains(&None) => {
-                let help = "the destination's subdirectory must be where the package has the file (InfVerif 1100)";
-                return refuse(
-                    format!("the disk of {} has a path of its own", file.source),
-                    help,
-                );
-            }
-            Some(found) => directories.extend(found.iter().flatten().map(|it| fold(it))),
+}
+
+/// The directories with the processors that have their files there; that of the first processor comes first.
+pub(super) fn groups(directories: &BTreeMap<Arch, String>) -> Vec<(String, Vec<Arch>)> {
+    let mut groups: Vec<(String, Vec<Arch>)> = Vec::new();
+    for (arch, directory) in directories {
+        match groups.iter_mut().find(|(it, _)| it == directory) {
+            Some((_, archs)) => archs.push(*arch),
+            None => groups.push((directory.clone(), vec![*arch])),
         }
     }
-    let mut directories: Vec<_> = directories.into_iter().collect();
-    if let [_, _, ..] = directories.as_slice() {
-        directories.sort();
-        let help = "give the files of each a list and a line in DestinationDirs of their own (InfVerif 1100)";
-        return refuse(
-            format!(
-                "the files come from several directories: {}",
-                directories.join(", ")
-            ),
-            help,
-        );
+    groups
+}
+
+/// What replaces a co-installer.
+fn co_installer(list: &List<'_>) -> &'static str {
+    if list.files.iter().any(|it| is_of_framework(&it.name)) {
+        return "remove it with its .CoInstallers section: KMDF and UMDF are part of Windows 10, the .Wdf section \
+                says which version is needed";
     }
-    let written = placed
+    if list
         .files
-        .first()
-        .and_then(|it| sources.get(&fold(&it.source)));
-    Ok(written
-        .into_iter()
-        .flatten()
-        .flatten()
-        .next()
-        .cloned()
-        .unwrap_or_default())
+        .iter()
+        .any(|it| fold(&it.name).starts_with("winusbcoinstaller"))
+    {
+        return "remove it with its .CoInstallers section: WinUSB is part of Windows; Include = winusb.inf, \
+                Needs = WINUSB.NT";
+    }
+    "remove it: Windows drivers have none. Values are written by AddReg, programs run by AddSoftware, devices made \
+     by AddComponent, and settings that need code are made by a service"
+}
+
+/// The names of the files that services are made of.
+fn service_files(inf: &Inf) -> HashSet<String> {
+    let lines = inf.document().sections.iter().flat_map(|it| &it.lines);
+    let binaries = lines.filter(|line| {
+        let key = line.key.as_ref().map(|it| fold(&it.value));
+        key.as_deref() == Some("servicebinary")
+    });
+    binaries
+        .filter_map(|line| {
+            let path = fold(&inf.expand(line, 0));
+            Some(path.rsplit(['\\', '%']).next()?.to_owned())
+        })
+        .collect()
+}
+
+/// Where `[SourceDisksFiles]` has each file: subdirectories by architecture and folded name. A disk with a
+/// path of its own makes that unknown.
+struct Sources(HashMap<(Option<Arch>, String), Option<String>>);
+
+impl Sources {
+    fn of(inf: &Inf) -> Self {
+        let archs = [Arch::X86, Arch::Amd64, Arch::Arm, Arch::Arm64, Arch::Ia64];
+        let sections = |base: &'static str| {
+            let decorated = archs.map(|arch| (Some(arch), format!("{base}.{arch}")));
+            std::iter::once((None, base.to_owned())).chain(decorated)
+        };
+        let with_path: HashSet<_> = sections("SourceDisksNames")
+            .flat_map(|(_, section)| inf.lines(&section).collect::<Vec<_>>())
+            .filter(|line| !folders(&inf.expand(line, 3)).is_ok_and(|it| it.is_empty()))
+            .filter_map(|line| Some(inf.strings().expand(&line.key.as_ref()?.value)))
+            .collect();
+        let mut sources = HashMap::new();
+        for (arch, section) in sections("SourceDisksFiles") {
+            for line in inf.lines(&section) {
+                let Some(key) = line.key() else { continue };
+                let known = !with_path.contains(&inf.expand(line, 0));
+                let below = inf.expand(line, 1);
+                // A folder that leads out of the package is known no more than one on a disk of its own.
+                let directory = folders(&below).ok().filter(|_| known);
+                let directory = directory.map(|it| it.join("\\"));
+                let name = fold(&inf.strings().expand(&key.value));
+                sources.entry((arch, name)).or_insert(directory);
+            }
+        }
+        Self(sources)
+    }
+
+    fn of_file(&self, name: &str, arch: Arch) -> Option<&Option<String>> {
+        let name = fold(name);
+        let own = self.0.get(&(Some(arch), name.clone()));
+        own.or_else(|| self.0.get(&(None, name)))
+    }
+
+    /// The directory of the package that all files of `list` are in, for each processor; else what stands
+    /// in the way. With `any` the file is built for each processor by itself.
+    fn directories(
+        &self,
+        list: &List<'_>,
+        any: bool,
+    ) -> Result<BTreeMap<Arch, String>, (String, String)> {
+        let refuse = |message: String, help: &str| Err((message, help.to_owned()));
+        let mut directories = BTreeMap::new();
+        let mut archs: Vec<_> = list.archs.iter().copied().collect();
+        if any {
+            let has = |arch: &Arch| self.0.keys().any(|(it, _)| *it == Some(*arch));
+            let others = [Arch::X86, Arch::Arm64, Arch::Arm].into_iter().filter(has);
+            archs.extend(others);
+        }
+        for arch in archs {
+            let mut found = BTreeMap::new();
+            for file in &list.files {
+                match self.of_file(&file.source, arch) {
+                    None => {
+                        let help = "add it to SourceDisksFiles, or do not copy it if it belongs to Windows";
+                        return refuse(format!("{} is not in SourceDisksFiles", file.source), help);
+                    }
+                    Some(None) => {
+                        let help = "the destination's subdirectory must be where the package has the file (InfVerif 1100)";
+                        return refuse(
+                            format!("the disk of {} has a path of its own", file.source),
+                            help,
+                        );
+                    }
+                    Some(Some(directory)) => {
+                        found.insert(fold(directory), directory.clone());
+                    }
+                }
+            }
+            if found.len() > 1 {
+                let names: Vec<_> = found.into_keys().collect();
+                let help = "give the files of each a list and a line in DestinationDirs of their own (InfVerif 1100)";
+                let message = format!(
+                    "the files come from several directories: {}",
+                    names.join(", ")
+                );
+                return refuse(message, help);
+            }
+            directories.insert(arch, found.into_values().next().unwrap_or_default());
+        }
+        let differing = groups(&directories);
+        if (any || list.name.starts_with('@')) && differing.len() > 1 {
+            let names: Vec<_> = differing.into_iter().map(|(it, _)| it).collect();
+            let help = "give the files of each a list and a line in DestinationDirs of their own (InfVerif 1100)";
+            let message = format!(
+                "the files come from several directories: {}",
+                names.join(", ")
+            );
+            return refuse(message, help);
+        }
+        Ok(directories)
+    }
+}
+
+/// Names under which different files are copied on one processor: what refers to them cannot be followed.
+fn ambiguous_renames(lists: &[List<'_>]) -> HashSet<String> {
+    let mut first: HashMap<(Arch, String), String> = HashMap::new();
+    let mut ambiguous = HashSet::new();
+    for list in lists {
+        for file in &list.files {
+            for arch in &list.archs {
+                let (name, source) = (fold(&file.name), fold(&file.source));
+                let known = first
+                    .entry((*arch, name.clone()))
+                    .or_insert_with(|| source.clone());
+                if *known != source {
+                    ambiguous.insert(name);
+                }
+            }
+        }
+    }
+    ambiguous
 }
 
 pub(super) fn join(directory: &str, name: &str) -> String {

@@ -1,122 +1,354 @@
 //! The oldest Windows that the package is for: older ones do not run files from the Driver Store.
 
-use std::collections::HashSet;
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    ops::Range,
+};
 
-use super::{Porter, Row};
-use crate::{strings::fold, target::OsVersion};
+use super::{
+    Porter, Row,
+    plan::{Plan, Selection},
+};
+use crate::{
+    edit::line_end,
+    effect::{COMPANIONS, named_sections},
+    strings::fold,
+    syntax::Line,
+    target::{Arch, OsVersion},
+};
+
+/// What becomes of a decoration of a line of `[Manufacturer]`.
+#[derive(Clone, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Raised(String),
+    /// Only Windows before the floor takes it, and it installs files that move.
+    Dropped,
+    /// The same, but the decoration stays, with an empty section: without it, that Windows would take a
+    /// section for an older one.
+    Emptied,
+}
 
 impl Porter<'_> {
     pub(super) fn floor(&mut self) {
-        let Some(row) = self
-            .moved
-            .iter()
-            .map(|it| it.row)
-            .max_by_key(|it| it.oldest_windows())
-        else {
+        let rows = self.moved.iter().map(|it| it.row);
+        let Some(row) = rows.max_by_key(|it| it.oldest_windows()) else {
             return;
         };
         let floor = row.oldest_windows();
         let inf = self.inf;
+        let selections = Plan::of(inf, floor).selections;
+        let moving = self.moving();
+        let mut by_line: BTreeMap<usize, Vec<(&Selection<'_>, Fate)>> = BTreeMap::new();
+        for it in &selections {
+            let moves = it.installs.keys().any(|name| moving.contains(name));
+            let raised = self.raised(it, floor);
+            let fate = match (moves, it.live, raised) {
+                (false, ..) => Fate::Kept,
+                (_, true, Some(raised)) => Fate::Raised(raised),
+                (_, true, None) => Fate::Kept,
+                (_, false, _) => Fate::Dropped,
+            };
+            by_line
+                .entry(it.line.span.start)
+                .or_default()
+                .push((it, fate));
+        }
+        let mut kept = HashSet::new();
+        let (mut dropped, mut emptied) = (BTreeSet::new(), BTreeSet::new());
+        for fates in by_line.values_mut() {
+            one_of_each(fates);
+            self.keep_from_uncovering(fates);
+            for (it, fate) in fates.iter() {
+                let section = fold(&it.section);
+                match fate {
+                    Fate::Dropped => dropped.insert(section),
+                    Fate::Emptied => emptied.insert(section),
+                    Fate::Kept | Fate::Raised(_) => kept.insert(section),
+                };
+            }
+            self.write(fates, row, floor);
+        }
+        for section in dropped.union(&emptied).filter(|it| !kept.contains(*it)) {
+            self.comment_out(section, emptied.contains(section), row, floor);
+        }
+    }
+
+    /// Whether Windows that took `it` would take a section for an older one, if it were not there.
+    fn uncovers(&self, it: &Selection<'_>, fates: &[(&Selection<'_>, Fate)]) -> bool {
+        it.at > 0
+            && fates.iter().any(|(other, fate)| {
+                let older = other.arch == it.arch
+                    && (other.lowest < it.lowest || other.at == 0 && other.lowest == it.lowest);
+                older && *fate == Fate::Kept && self.inf.has_lines(&other.section)
+            })
+    }
+
+    fn keep_from_uncovering(&self, fates: &mut [(&Selection<'_>, Fate)]) {
+        for at in 0..fates.len() {
+            if fates[at].1 == Fate::Dropped && self.uncovers(fates[at].0, fates) {
+                fates[at].1 = Fate::Emptied;
+            }
+        }
+    }
+
+    /// The install sections that copy files which move, on whatever Windows.
+    fn moving(&self) -> HashSet<String> {
+        let inf = self.inf;
+        let mut named_by = HashMap::<String, Vec<String>>::new();
+        let mut queue = Vec::new();
+        for section in &inf.document().sections {
+            let name = fold(&inf.strings().expand(&section.name.value));
+            for line in &section.lines {
+                let key = line.key.as_ref();
+                let copies = key.is_some_and(|it| fold(&it.value) == "copyfiles");
+                for field in named_sections(inf, line) {
+                    let named = fold(&inf.strings().expand(&field.value));
+                    if copies && self.names.contains_key(&named) {
+                        queue.push(name.clone());
+                    } else if inf.has_section(&named) {
+                        named_by.entry(named).or_default().push(name.clone());
+                    }
+                }
+            }
+        }
+        let mut moving = HashSet::new();
+        while let Some(name) = queue.pop() {
+            if !moving.insert(name.clone()) {
+                continue;
+            }
+            queue.extend(named_by.get(&name).into_iter().flatten().cloned());
+            for (suffix, _) in COMPANIONS {
+                if let Some(root) = name
+                    .strip_suffix(&fold(suffix))
+                    .filter(|_| !suffix.is_empty())
+                {
+                    queue.push(root.to_owned());
+                }
+            }
+        }
+        moving
+    }
+
+    /// The decoration as written, with `floor` as its lowest Windows; `None` when it has that.
+    fn raised(&self, selection: &Selection<'_>, floor: OsVersion) -> Option<String> {
+        if selection.at == 0 {
+            return Some(format!(
+                "NTx86.{}.{}...{}",
+                floor.major, floor.minor, floor.build
+            ));
+        }
+        if selection.lowest >= floor {
+            return None;
+        }
+        let field = &selection.line.fields[selection.at];
+        raised(self.inf.text()[field.span.clone()].trim_matches('"'), floor)
+    }
+
+    /// Writes the decorations of one line, and renames the sections.
+    fn write(&mut self, fates: &[(&Selection<'_>, Fate)], row: Row, floor: OsVersion) {
+        let inf = self.inf;
         let reason = format!(
             "Windows before {floor} does not run such files from the Driver Store (InfVerif 1199)"
         );
-        self.without_models(row, floor);
-        for line in inf.lines("Manufacturer") {
-            let written: Vec<_> = (1..line.fields.len())
-                .map(|at| inf.expand(line, at))
-                .collect();
-            if written.iter().all(String::is_empty) {
-                let help = format!(
-                    "write Models,NTamd64.10.0...{} and name the section so",
-                    floor.build
-                );
-                self.question(
-                    line.span.clone(),
-                    row,
-                    "the Models section is for any Windows",
-                    help,
-                );
-                continue;
-            }
-            let manufacturer = line.key().map_or("", |it| it.value.as_str());
-            let base = match inf.expand(line, 0) {
-                name if name.is_empty() => inf.strings().expand(manufacturer),
-                name => name,
+        let Some((first, _)) = fates.first() else {
+            return;
+        };
+        let line = first.line;
+        let dropped: HashSet<_> = fates
+            .iter()
+            .filter(|(it, fate)| *fate == Fate::Dropped && it.at > 0)
+            .map(|(it, _)| it.at)
+            .collect();
+        for at in &dropped {
+            let reason = "another section is for the Windows versions that run such files";
+            self.drop_field(line, *at, row, reason);
+        }
+        for (it, fate) in fates {
+            let Fate::Raised(new) = fate else { continue };
+            // Without it, Windows between the two versions would take a section that is for older ones.
+            let uncovers = self.uncovers(it, fates);
+            let old = match it.at {
+                0 => String::new(),
+                at => inf.expand(line, at),
             };
-            let taken: HashSet<_> = written.iter().map(|it| fold(it)).collect();
-            for (field, old) in line.fields[1..].iter().zip(&written) {
-                let Some(new) = raised(old, floor) else {
-                    continue;
+            let base = it.section[..it.section.len() - old.len()]
+                .trim_end_matches('.')
+                .to_owned();
+            match it.at {
+                0 => {
+                    let end = line.fields.iter().rev().find(|it| !it.span.is_empty());
+                    let end = end.map_or(line.span.end, |it| it.span.end);
+                    self.insert(end, format!(",{new}"), row, reason.clone());
+                }
+                at => {
+                    let span = line.fields[at].span.clone();
+                    let written = match uncovers {
+                        true => format!("{}, {new}", &inf.text()[span.clone()]),
+                        false => new.clone(),
+                    };
+                    self.change(span, written, row, &reason);
+                }
+            }
+            for section in inf.section(&it.section) {
+                let name = &section.name;
+                let raw = &inf.text()[name.span.clone()];
+                let renamed = match (
+                    it.at,
+                    raw.len().checked_sub(inf_len(inf.text(), line, it.at)),
+                ) {
+                    (0, _) => format!("{raw}.{new}"),
+                    (at, Some(head))
+                        if raw.get(head..).is_some_and(|tail| {
+                            fold(tail)
+                                == fold(inf.text()[line.fields[at].span.clone()].trim_matches('"'))
+                        }) =>
+                    {
+                        format!("{}{new}", &raw[..head])
+                    }
+                    _ => format!("{base}.{new}"),
                 };
-                let span = field.span.clone();
-                let newer = serves_newer(old, &written, floor) || hidden(old, &written, floor);
-                if newer || taken.contains(&fold(&new)) {
-                    let message =
-                        format!("[{base}.{old}] installs the same files on older Windows");
-                    let help =
-                        "keep the old destinations for it with sections of their own, or remove it";
-                    self.question(span, row, message, help);
-                    continue;
-                }
-                self.change(span.clone(), new.as_str(), row, &reason);
-                for section in inf.section(&format!("{base}.{old}")) {
-                    let name = &section.name;
-                    let kept = name.value.len().checked_sub(old.len()).and_then(|it| {
-                        let tail = name.value.get(it..)?;
-                        (fold(tail) == fold(old)).then(|| &name.value[..it])
-                    });
-                    let renamed =
-                        kept.map_or_else(|| format!("{base}.{new}"), |it| format!("{it}{new}"));
-                    self.change(name.span.clone(), renamed, row, &reason);
-                }
-                let message = format!("the package no longer installs on Windows before {floor}");
-                let help =
-                    "see Combining Platform Extensions with Operating System Versions if it must";
-                self.question(span, row, message, help);
+                let renamed = match uncovers {
+                    true => {
+                        let end = line_end(inf.text());
+                        let note =
+                            format!("; nothing: Windows before {floor} does not run the files");
+                        format!("{raw}]{end}{note}{end}{end}[{renamed}")
+                    }
+                    false => renamed,
+                };
+                self.change(name.span.clone(), renamed, row, &reason);
             }
-        }
-    }
-}
-
-impl Porter<'_> {
-    /// Sections that install without devices, and files without any, say no Windows version that
-    /// could be raised.
-    fn without_models(&mut self, row: Row, floor: OsVersion) {
-        let inf = self.inf;
-        let build = floor.build;
-        for base in ["DefaultInstall", "DefaultInstall.NT"] {
-            if let Some(section) = inf.section(base).next() {
-                let message = format!("[{base}] installs on any Windows and processor");
-                let help = format!(
-                    "name it [DefaultInstall.NTamd64.10.0...{build}], if none older than that is meant"
-                );
-                self.question(section.name.span.clone(), row, message, help);
-            }
-        }
-        let mut sections = inf.document().sections.iter();
-        let default = |it: &str| fold(it).starts_with("defaultinstall");
-        if inf.lines("Manufacturer").next().is_none() && !sections.any(|it| default(&it.name.value))
-        {
-            let place = inf.section("Version").next();
-            let place = place.map_or(0..0, |it| it.name.span.clone());
-            let message = "nothing in the INF says on which Windows it installs";
+            let message = format!("the package no longer installs on Windows before {floor}");
             let help =
-                format!("it must be none before {floor}; who installs it has to see to that");
+                "see Combining Platform Extensions with Operating System Versions if it must";
+            let place = line
+                .fields
+                .get(it.at)
+                .unwrap_or(&line.fields[0])
+                .span
+                .clone();
             self.question(place, row, message, help);
         }
     }
+
+    /// Takes field `at` out of `line`, with the comma in front of it.
+    fn drop_field(&mut self, line: &Line, at: usize, row: Row, reason: &str) {
+        let span = line.fields[at].span.clone();
+        let before = line.fields[at - 1].span.end;
+        let plain = |text: &str| text.bytes().all(|it| b", \t".contains(&it));
+        // What is dropped before leaves its own comma to be taken.
+        let start = match before <= span.start && plain(&self.inf.text()[before..span.start]) {
+            true => before,
+            false => span.start,
+        };
+        self.change(start..span.end, "", row, reason);
+    }
+
+    /// Makes a comment of a Models section that no Windows selects any more.
+    fn comment_out(&mut self, section: &str, keeps_name: bool, row: Row, floor: OsVersion) {
+        let inf = self.inf;
+        let reason = format!(
+            "only Windows before {floor} selects [{section}], and it does not run such files"
+        );
+        match keeps_name {
+            true => self.comment_content(section, row, &reason),
+            false => self.comment_section(section, row, &reason),
+        }
+        let place = inf
+            .section(section)
+            .next()
+            .map_or(0..0, |it| it.name.span.clone());
+        let message = format!("[{section}] installs the same files on older Windows");
+        let help =
+            "it is a comment now; to keep it, give it the old destinations in sections of its own";
+        self.question(place, row, message, help);
+    }
+
+    /// Makes comments of what stands in a section.
+    fn comment_content(&mut self, section: &str, row: Row, reason: &str) {
+        for line in self.inf.lines(section) {
+            self.comment_lines(line.span.clone(), row, reason);
+        }
+    }
+
+    /// Makes comments of all lines of a section.
+    pub(super) fn comment_section(&mut self, section: &str, row: Row, reason: &str) {
+        for part in self.inf.section(section) {
+            let last = part.lines.last();
+            let end = last.map_or(part.name.span.end, |it| it.extent.end);
+            self.comment_lines(part.name.span.start..end, row, reason);
+        }
+    }
+
+    /// Makes comments of the lines that `range` is in.
+    pub(super) fn comment_lines(&mut self, range: Range<usize>, row: Row, reason: &str) {
+        let text = self.inf.text();
+        let mut at = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        for line in text[at..range.end].split_inclusive('\n') {
+            let content = line.trim();
+            if !content.is_empty() && !content.starts_with(';') {
+                self.insert(at, "; ", row, reason);
+            }
+            at += line.len();
+        }
+    }
+
+    /// Files without Models sections, and sections that no Windows from the floor on selects.
+    pub(super) fn without_devices(&mut self) {
+        let inf = self.inf;
+        let is_copied = |it: &super::plan::List<'_>| {
+            let to = inf.line("DestinationDirs", &it.name);
+            let to = to.or_else(|| inf.line("DestinationDirs", "DefaultDestDir"));
+            it.otherwise.is_none()
+                && !it.files.is_empty()
+                && to.is_some_and(|it| {
+                    crate::target::number(&inf.expand(it, 0)).is_some_and(|it| it != 13)
+                })
+        };
+        if !self.plan.is_empty() || !self.plan.lists.iter().any(is_copied) {
+            return;
+        }
+        let place = inf.section("Version").next();
+        let place = place.map_or(0..0, |it| it.name.span.clone());
+        let (message, help) = match self.plan.selections.is_empty() {
+            true => (
+                "nothing in the INF says on which Windows it installs",
+                "who installs it has to see to that; for devices write [Manufacturer] and a Models section",
+            ),
+            false => (
+                "no device of the INF is installed on Windows 10 1709 or later",
+                "the Models sections for these versions are empty or missing; nothing is moved",
+            ),
+        };
+        self.question(place, Row::Drivers, message, help);
+    }
 }
 
-/// Whether another decoration would be raised to the same and is for a newer Windows: this one is
-/// then what only older ones take.
-fn hidden(decoration: &str, all: &[String], floor: OsVersion) -> bool {
-    let Some(new) = raised(decoration, floor) else {
-        return false;
-    };
-    all.iter().any(|it| {
-        raised(it, floor).is_some_and(|it| fold(&it) == fold(&new))
-            && lowest(it) > lowest(decoration)
-    })
+/// How long the decoration is as written.
+fn inf_len(text: &str, line: &Line, at: usize) -> usize {
+    let field = line.fields.get(at);
+    field.map_or(0, |it| text[it.span.clone()].trim_matches('"').len())
+}
+
+/// Of decorations that would become the same, for example two for workstations, only the newest is kept.
+fn one_of_each(fates: &mut [(&Selection<'_>, Fate)]) {
+    let mut newest: HashMap<(Arch, String), OsVersion> = HashMap::new();
+    for (it, fate) in fates.iter() {
+        if let Fate::Raised(new) = fate {
+            let lowest = newest.entry((it.arch, fold(new))).or_insert(it.lowest);
+            *lowest = (*lowest).max(it.lowest);
+        }
+    }
+    let mut seen = HashSet::new();
+    for (it, fate) in fates {
+        if let Fate::Raised(new) = fate {
+            let key = (it.arch, fold(new));
+            if newest[&key] > it.lowest || !seen.insert(key) {
+                *fate = Fate::Dropped;
+            }
+        }
+    }
 }
 
 /// The lowest OS of a decoration: major, minor, build.
@@ -127,14 +359,6 @@ fn lowest(decoration: &str) -> Option<(u32, u32, u32)> {
         text => text.parse().ok(),
     };
     Some((number(0)?, number(1)?, number(4)?))
-}
-
-/// Whether another decoration of the same architecture is for `floor` or newer.
-fn serves_newer(decoration: &str, all: &[String], floor: OsVersion) -> bool {
-    let arch = |it: &str| fold(it.split('.').next().unwrap_or_default());
-    all.iter().any(|it| {
-        fold(it) != fold(decoration) && arch(it) == arch(decoration) && raised(it, floor).is_none()
-    })
 }
 
 /// The decoration with `floor` as its lowest OS; `None` when it has that, or is no decoration.

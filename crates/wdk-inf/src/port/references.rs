@@ -1,9 +1,14 @@
 //! What names a moved file by its old place: service binaries and registry values.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use super::{Moved, Porter, Row, destinations::join};
-use crate::{strings::fold, syntax::Field, target::number};
+use crate::{
+    model::Inf,
+    strings::fold,
+    syntax::{Field, Line},
+    target::{Arch, number},
+};
 
 /// Directives whose value is the path of a file.
 const PATHS: [&str; 6] = [
@@ -28,31 +33,46 @@ const NAMES_ONLY: [&str; 6] = [
 /// The value of a string type in an AddReg line: none, `FLG_ADDREG_TYPE_MULTI_SZ`, `FLG_ADDREG_TYPE_EXPAND_SZ`.
 const STRING_TYPES: [i64; 3] = [0, 0x1_0000, 0x2_0000];
 
+/// What a field says of files that move.
+#[derive(Default)]
+pub(super) struct Found {
+    /// What stands there afterwards, and why.
+    change: Option<(String, Row, String)>,
+    /// What is asked, and the advice.
+    question: Option<(Row, String, String)>,
+    /// The files that it names.
+    files: Vec<usize>,
+}
+
+/// An edit of a section for one processor.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub(super) span: Range<usize>,
+    pub(super) new: String,
+    pub(super) row: Row,
+    pub(super) reason: String,
+}
+
 impl Porter<'_> {
+    /// Rewrites what names moved files, in the sections that devices read.
     pub(super) fn references(&mut self) {
         let inf = self.inf;
-        let mut lists = HashSet::new();
-        for line in inf.document().sections.iter().flat_map(|it| &it.lines) {
-            let Some(key) = line.key.as_ref().map(|it| fold(&it.value)) else {
+        self.values = value_lists(inf);
+        for section in &inf.document().sections {
+            let name = fold(&inf.strings().expand(&section.name.value));
+            let Some(main) = self.plan.main(&name) else {
                 continue;
             };
-            if PATHS.contains(&key.as_str()) {
-                let written = line.key.as_ref().map_or("", |it| it.value.as_str());
-                self.path(&line.fields[0], written);
-            } else if key == "addreg" {
-                lists.extend((0..line.fields.len()).map(|at| fold(&inf.expand(line, at))));
-            }
-        }
-        let mut lists: Vec<_> = lists.into_iter().collect();
-        lists.sort();
-        for line in lists.iter().flat_map(|list| inf.lines(list)) {
-            let flags = number(&inf.expand(line, 3)).unwrap_or(0);
-            if STRING_TYPES.contains(&(flags & 0xFFFF_0001)) {
-                let (root, value) = (inf.expand(line, 0), inf.expand(line, 2));
-                for field in line.fields.iter().skip(4) {
-                    match root.eq_ignore_ascii_case("HKR") {
-                        true => self.registry_value(field, &value),
-                        false => self.foreign_value(field, &root, &value),
+            for line in &section.lines {
+                for (field, found) in self.found(&name, line, main) {
+                    for at in &found.files {
+                        self.moved[*at].referenced = true;
+                    }
+                    if let Some((new, row, reason)) = found.change {
+                        self.change(field.span.clone(), new, row, reason);
+                    }
+                    if let Some((row, message, help)) = found.question {
+                        self.question(field.span.clone(), row, message, help);
                     }
                 }
             }
@@ -60,33 +80,100 @@ impl Porter<'_> {
         self.ask_about_the_rest();
     }
 
-    /// Rewrites the paths of moved files in `field`; the rows that asked for it.
-    fn path(&mut self, field: &Field, what: &str) -> Vec<Row> {
+    /// The edits that `section` needs for `arch`.
+    pub(super) fn edits(&self, section: &str, arch: Arch) -> Vec<Edit> {
+        let lines = self.inf.lines(section);
+        let found = lines.flat_map(|line| self.found(section, line, arch));
+        found
+            .filter_map(|(field, found)| {
+                let (new, row, reason) = found.change?;
+                let span = field.span.clone();
+                (self.inf.text()[span.clone()] != *new).then_some(Edit {
+                    span,
+                    new,
+                    row,
+                    reason,
+                })
+            })
+            .collect()
+    }
+
+    fn found<'l>(&self, section: &str, line: &'l Line, arch: Arch) -> Vec<(&'l Field, Found)> {
+        let inf = self.inf;
+        let key = line.key.as_ref();
+        let folded = key.map(|it| fold(&it.value)).unwrap_or_default();
+        if PATHS.contains(&folded.as_str()) {
+            let written = key.map_or("", |it| it.value.as_str());
+            return vec![(&line.fields[0], self.path(&line.fields[0], written, arch))];
+        }
+        if folded == "copyfiles" {
+            return line
+                .fields
+                .iter()
+                .filter_map(|it| Some((it, self.list_for(it, arch)?)))
+                .collect();
+        }
+        if !self.values.contains(section) {
+            return Vec::new();
+        }
+        let flags = number(&inf.expand(line, 3)).unwrap_or(0);
+        if !STRING_TYPES.contains(&(flags & 0xFFFF_0001)) {
+            return Vec::new();
+        }
+        let (root, below, value) = (
+            inf.expand(line, 0),
+            inf.expand(line, 1),
+            inf.expand(line, 2),
+        );
+        let of_field = |field| match root.eq_ignore_ascii_case("HKR") {
+            true => self.registry_value(field, &value, arch),
+            false => self.foreign_value(field, &format!(r"{root}\{below}"), &value, arch),
+        };
+        line.fields
+            .iter()
+            .skip(4)
+            .map(|it| (it, of_field(it)))
+            .collect()
+    }
+
+    /// The list that `CopyFiles` names for `arch`.
+    fn list_for(&self, field: &Field, arch: Arch) -> Option<Found> {
+        let list = fold(&self.inf.strings().expand(&field.value));
+        let name = self.names.get(&list)?.get(&arch)?;
+        let reason = "the package has the files elsewhere for this processor";
+        let change = Some((name.clone(), Row::Drivers, reason.to_owned()));
+        Some(Found {
+            change,
+            ..Found::default()
+        })
+    }
+
+    /// Rewrites the paths of moved files in `field`.
+    fn path(&self, field: &Field, what: &str, arch: Arch) -> Found {
         let raw = &self.inf.text()[field.span.clone()];
         let expanded = self.inf.strings().expand(&field.value);
         let (mut new, mut meant) = (raw.to_owned(), expanded.clone());
-        let (mut rows, mut whole) = (Vec::new(), true);
-        for at in self.mentioned(&expanded) {
-            let file = &mut self.moved[at];
-            let written = replace_paths(&mut new, file);
-            if replace_paths(&mut meant, file) {
+        let (mut found, mut row, mut whole) = (Found::default(), None, true);
+        for at in self.mentioned(&expanded, arch) {
+            let file = &self.moved[at];
+            let written = replace_paths(&mut new, file, arch);
+            if replace_paths(&mut meant, file, arch) {
                 whole &= written;
-                file.referenced = true;
-                rows.push(file.row);
+                found.files.push(at);
+                row.get_or_insert(file.row);
             }
         }
-        let Some(row) = rows.first().copied() else {
-            return rows;
-        };
+        let Some(row) = row else { return found };
         if !whole {
-            match spelled(raw, &expanded, &meant) {
+            let has_macro = raw.contains('$') && field.value != raw.trim_matches('"');
+            match spelled(raw, &expanded, &meant, has_macro) {
                 Some(spelled) => new = spelled,
                 None => {
                     let message =
                         format!("{what} is {meant} now, but it is put together of strings");
                     let help = "write the new path in its place";
-                    self.question(field.span.clone(), row, message, help);
-                    return rows;
+                    found.question = Some((row, message, help.to_owned()));
+                    return found;
                 }
             }
         }
@@ -94,64 +181,71 @@ impl Porter<'_> {
             Row::Umdf => format!("{what} names the user-mode driver where it stays"),
             _ => format!("{what} names the file where it stays"),
         };
-        self.change(field.span.clone(), new, row, reason);
-        rows
+        found.change = Some((new, row, reason));
+        found
     }
 
-    /// A value outside of the device's and the service's own keys: others may own it.
-    fn foreign_value(&mut self, field: &Field, root: &str, name: &str) {
+    /// A value outside of the device's and the service's own keys: others may own it. Only where Windows
+    /// itself reads a full path, and read one before, is it followed.
+    fn foreign_value(&self, field: &Field, key: &str, name: &str, arch: Arch) -> Found {
         let expanded = self.inf.strings().expand(&field.value);
-        for at in self.mentioned(&expanded) {
-            let file = &mut self.moved[at];
-            file.referenced = true;
-            let (row, old) = (file.row, file.old_name.clone());
-            let message = format!("the value {name} below {root} names {old}, which moves");
-            let help = "it may be another program's: find out who reads it; a driver's own values are below HKR";
-            self.question(field.span.clone(), row, message, help);
+        let what = format!("the value {name} below {key}");
+        let mut found = self.path(field, &what, arch);
+        if found.change.is_some() && is_read_by_windows(key) {
+            return found;
         }
+        found.change = None;
+        if let Some(at) = self.mentioned(&expanded, arch).first() {
+            let file = &self.moved[*at];
+            let message = format!("{what} names {}, which moves", file.old_name);
+            let help = "it may be another program's: find out who reads it, and write %13%\\ there if that is right; \
+                        a driver's own values are below HKR";
+            found.files.push(*at);
+            found.question = Some((file.row, message, help.to_owned()));
+        }
+        found
     }
 
-    fn registry_value(&mut self, field: &Field, name: &str) {
+    fn registry_value(&self, field: &Field, name: &str, arch: Arch) -> Found {
         let expanded = self.inf.strings().expand(&field.value);
-        let mentioned = self.mentioned(&expanded);
-        if mentioned.is_empty()
-            || !self
-                .path(field, &format!("the registry value {name}"))
-                .is_empty()
-        {
-            return;
+        let mentioned = self.mentioned(&expanded, arch);
+        let of_path = self.path(field, &format!("the registry value {name}"), arch);
+        if mentioned.is_empty() || !of_path.files.is_empty() {
+            return of_path;
         }
+        let mut found = Found::default();
         for at in mentioned {
-            let file = &mut self.moved[at];
-            let (row, old_name, new) = (
-                file.row,
-                file.old_name.clone(),
-                format!(r"%13%\{}", file.path),
-            );
+            let file = &self.moved[at];
+            let Some(path) = file.paths.get(&arch) else {
+                continue;
+            };
+            let (row, new) = (file.row, format!(r"%13%\{path}"));
             // Firmware is named below \Windows\Firmware.
             let directory = file
                 .old_directory
                 .get(..8)
                 .filter(|it| it.eq_ignore_ascii_case("firmware"));
             let below = directory.map_or("", |_| file.old_directory[8..].trim_matches('\\'));
-            let bare = [fold(&old_name), fold(&join(below, &old_name))].contains(&fold(&expanded));
-            file.referenced = true;
+            let old_name = &file.old_name;
+            let bare = [fold(old_name), fold(&join(below, old_name))].contains(&fold(&expanded));
+            found.files.push(at);
             if !bare || NAMES_ONLY.contains(&fold(name).as_str()) {
                 let message = format!("the registry value {name} names {old_name} without a path");
                 let help = "find out whether its readers accept a full path, as in %13%\\; a co-installer cannot run from there";
-                self.question(field.span.clone(), row, message, help);
+                found.question = Some((row, message, help.to_owned()));
                 continue;
             }
             let raw = &self.inf.text()[field.span.clone()];
             let quoted = raw.starts_with('"') || new.contains([' ', ',', ';']);
             let new = if quoted { format!("\"{new}\"") } else { new };
             let reason = format!("the registry value {name} holds the full path of the file");
-            self.change(field.span.clone(), new, row, reason);
+            found.change = Some((new, row, reason));
             let message = format!("readers of the registry value {name} now get a full path");
             let help =
                 "make sure that they accept one; a driver puts \\??\\ before it, and needs REG_SZ";
-            self.question(field.span.clone(), row, message, help);
+            found.question = Some((row, message, help.to_owned()));
         }
+        found
     }
 
     /// Files that nothing in the INF points to may be opened by a fixed path.
@@ -168,8 +262,8 @@ impl Porter<'_> {
         }
     }
 
-    /// Moved files whose old name occurs in `value`.
-    fn mentioned(&self, value: &str) -> Vec<usize> {
+    /// Moved files whose old name occurs in `value`, of those that `arch` has.
+    fn mentioned(&self, value: &str, arch: Arch) -> Vec<usize> {
         let pieces = value
             .split(['\\', '/', '"', ';', ',', '%', '='])
             .map(str::trim);
@@ -180,6 +274,7 @@ impl Porter<'_> {
             .filter_map(|it| self.by_name.get(&fold(it)))
             .flatten()
             .copied()
+            .filter(|at| self.moved[*at].paths.contains_key(&arch))
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -187,9 +282,34 @@ impl Porter<'_> {
     }
 }
 
+/// The names of all lists that `AddReg` names, folded.
+pub(super) fn value_lists(inf: &Inf) -> HashSet<String> {
+    let lines = inf.document().sections.iter().flat_map(|it| &it.lines);
+    let adding = lines.filter(|line| {
+        line.key
+            .as_ref()
+            .is_some_and(|it| fold(&it.value) == "addreg")
+    });
+    adding
+        .flat_map(|line| (0..line.fields.len()).map(|at| fold(&inf.expand(line, at))))
+        .collect()
+}
+
+/// Keys outside of the driver's own in which Windows takes the full path of a file: COM servers, services
+/// and what writes into event logs.
+pub(super) fn is_read_by_windows(key: &str) -> bool {
+    let key = fold(key);
+    let below = |prefix: &str| key.starts_with(prefix);
+    below(r"hkcr\clsid\")
+        || below(r"hkcr\wow6432node\clsid\")
+        || below(r"hklm\software\classes\clsid\")
+        || below(r"hklm\system\currentcontrolset\services\")
+        || below(r"hklm\system\controlset001\services\")
+}
+
 /// What `raw` has to become so that it stands for `new` and no longer for `old`: strings of
 /// `[Strings]` stay where only the directory in front of them changes.
-fn spelled(raw: &str, old: &str, new: &str) -> Option<String> {
+fn spelled(raw: &str, old: &str, new: &str, has_macro: bool) -> Option<String> {
     let dirid = |text: &str| {
         let end = text.strip_prefix('%')?.find('%')? + 2;
         text[1..end - 1].parse::<u32>().ok()?;
@@ -205,7 +325,7 @@ fn spelled(raw: &str, old: &str, new: &str) -> Option<String> {
         return Some(format!("{before}{}{after}", &new[..new_end]));
     }
     // What else has percent signs or quotes would be read differently.
-    let plain = !new[new_end..].contains(['%', '"']);
+    let plain = !has_macro && !new[new_end..].contains(['%', '"']);
     plain.then(|| match start == 1 || new.contains([' ', ',', ';']) {
         true => format!("\"{new}\""),
         false => new.to_owned(),
@@ -213,7 +333,10 @@ fn spelled(raw: &str, old: &str, new: &str) -> Option<String> {
 }
 
 /// Replaces every path under which `file` was known; whether there was one.
-fn replace_paths(raw: &mut String, file: &Moved) -> bool {
+fn replace_paths(raw: &mut String, file: &Moved, arch: Arch) -> bool {
+    let Some(path) = file.paths.get(&arch) else {
+        return false;
+    };
     let old = join(&file.old_directory, &file.old_name);
     let below = |directory: &str| {
         let head = old
@@ -233,7 +356,7 @@ fn replace_paths(raw: &mut String, file: &Moved) -> bool {
     if old.contains('\\') {
         patterns.push(old);
     }
-    let new = format!(r"%13%\{}", file.path);
+    let new = format!(r"%13%\{path}");
     let mut replaced = false;
     for pattern in patterns {
         let mut from = 0;

@@ -1,6 +1,7 @@
 //! The INF language: samples, every rule, properties of generated files, and another reader's view.
 
 mod bounded;
+mod corpus;
 #[path = "../../../../fuzz/bounded.rs"]
 mod fuzz;
 mod generator;
@@ -9,5 +10,6 @@ mod messages;
 mod port;
 mod properties;
 mod rules;
+mod run_from_store;
 mod samples;
 mod setupapi;

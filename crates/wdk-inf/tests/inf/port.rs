@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use wdk_inf::{
     Inf,
-    port::{Port, Row},
+    port::{Image, Port, PortOptions, Row},
 };
 
 use crate::{generator, invariants};
 
 /// A whole INF; `edit` takes pairs of a piece of text and what stands there instead.
-fn ported(edit: &[(&str, &str)]) -> Port {
+pub(crate) fn ported(edit: &[(&str, &str)]) -> Port {
     const TEMPLATE: &str = r#"; Contoso's lamp
 [Version]
 Signature   = "$Windows NT$"
@@ -44,6 +44,9 @@ HKR,,Value,,"x"
 AddService = lamp, 2, Lamp_Service
 
 [Lamp_Service]
+ServiceType = 1
+StartType = 3
+ErrorControl = 1
 ServiceBinary = %12%\lamp.sys ; the image
 "#;
     let mut text = TEMPLATE.to_owned();
@@ -129,31 +132,69 @@ fn a_path_that_is_put_together_of_strings_is_followed() {
 fn of_several_old_models_sections_only_the_newest_is_raised() {
     let old = "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
     let new = "NTamd64, NTamd64.6.1, NTamd64.6.0, NTamd64.6.1.1\n\n\
-               [Models.NTamd64]\n\"Lamp\" = Lamp, root\\oldest\n\
+               [Models.NTamd64]\n\"Lamp\" = Lamp, root\\oldest ; of 2006\n\
                [Models.NTamd64.6.1]\n\"Lamp\" = Lamp, root\\lamp\n\
                [Models.NTamd64.6.0]\n\"Lamp\" = Lamp, root\\older\n\
                [Models.NTamd64.6.1.1]\n\"Lamp\" = Lamp, root\\station\n";
     let port = ported(&[(old, new)]);
     let text = port.inf.text();
-    let line =
-        "Contoso = Models, NTamd64, NTamd64.10.0...16299, NTamd64.6.0, NTamd64.10.0.1..16299";
-    assert!(text.contains(line), "{text}");
-    for section in [
-        "[Models.NTamd64]",
-        "[Models.NTamd64.6.0]",
-        "[Models.NTamd64.10.0...16299]",
-        "[Models.NTamd64.10.0.1..16299]",
+    for line in [
+        "Contoso = Models, NTamd64.10.0...16299, NTamd64.10.0.1..16299\n",
+        "; [Models.NTamd64]\n; \"Lamp\" = Lamp, root\\oldest ; of 2006\n",
+        "; [Models.NTamd64.6.0]\n; \"Lamp\" = Lamp, root\\older\n",
+        "\n[Models.NTamd64.10.0...16299]\n\"Lamp\" = Lamp, root\\lamp\n",
+        "\n[Models.NTamd64.10.0.1..16299]\n\"Lamp\" = Lamp, root\\station\n",
     ] {
-        assert_eq!(text.matches(section).count(), 1, "{section}: {text}");
+        assert_eq!(text.matches(line).count(), 1, "{line}: {text}");
     }
     asks(
         &port,
-        "[Models.NTamd64] installs the same files on older Windows",
+        "[models.ntamd64] installs the same files on older Windows",
     );
+    assert_eq!(port.proof.refusals(), Vec::<String>::new());
+}
+
+#[test]
+fn a_section_that_says_do_not_install_here_stays_empty() {
+    let old = "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
+    let new = "NTamd64, NTamd64.6.2\n\n\
+               [Models.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\n\
+               [Models.NTamd64.6.2] ; not from Windows 8 on\n";
+    let port = ported(&[(old, new)]);
+    assert_eq!(port.diff(), "");
     asks(
         &port,
-        "[Models.NTamd64.6.0] installs the same files on older Windows",
+        "no device of the INF is installed on Windows 10 1709 or later",
     );
+    let new = new.replace("NTamd64.6.2", "NTamd64.10.0...22000");
+    let port = ported(&[(old, &new)]);
+    let line = "Contoso = Models, NTamd64.10.0...16299, NTamd64.10.0...22000\n";
+    assert!(port.inf.text().contains(line), "{}", port.inf.text());
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn what_older_windows_has_for_itself_stays() {
+    let old = "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
+    let new = "NTamd64, NTamd64.10.0\n\n\
+               [Models.NTamd64]\n\"Lamp\" = Old, root\\lamp\n\
+               [Models.NTamd64.10.0]\n\"Lamp\" = Lamp, root\\lamp\n\
+               [Old.NT]\nCopyFiles = Old_Files\n[Old_Files]\nlamp.dll\n\
+               [Old.NT.Services]\nAddService = lamp, 2, Old_Service\n\
+               [Old_Service]\nServiceBinary = %12%\\lamp.dll\n";
+    let port = ported(&[(old, new)]);
+    let text = port.inf.text();
+    for line in [
+        "Contoso = Models, NTamd64, NTamd64.10.0, NTamd64.10.0...16299\n",
+        "\n[Models.NTamd64]\n",
+        "\n[Models.NTamd64.10.0]\n; nothing: Windows before 10.0.16299 does not run the files\n\n\
+         [Models.NTamd64.10.0...16299]\n\"Lamp\" = Lamp, root\\lamp\n",
+        "DefaultDestDir = 13 ; drivers\nOld_Files = 12\n",
+        "ServiceBinary = %12%\\lamp.dll\n",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
 }
 
 #[test]
@@ -203,29 +244,240 @@ fn a_period_stands_for_the_package_s_own_folder() {
 }
 
 #[test]
-fn values_of_other_programs_are_asked_about_and_stay() {
+fn a_file_whose_path_another_program_may_read_stays() {
     let value = r#"HKLM,Software\Other,Path,,"%12%\lamp.sys""#;
+    let port = ported(&[(r#"HKR,,Value,,"x""#, value)]);
+    assert_eq!(port.diff(), "");
+    asks(
+        &port,
+        r"the value Path below HKLM\Software\Other has the path of lamp.sys",
+    );
+    let value = r#"HKLM,Software\Other,Name,,"lamp.sys""#;
     let port = ported(&[(r#"HKR,,Value,,"x""#, value)]);
     assert!(port.inf.text().contains(value), "{}", port.diff());
     asks(
         &port,
-        "the value Path below HKLM names lamp.sys, which moves",
+        r"the value Name below HKLM\Software\Other names lamp.sys, which moves",
+    );
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn each_processor_gets_sections_and_services_of_its_own() {
+    let files = "[SourceDisksFiles.amd64]\nlamp.sys = 1,x64\n[SourceDisksFiles.arm64]\nlamp.sys = 1,arm64\n[SourceDisksFiles]\nlamp.dll = 1\n";
+    let models = "NTamd64, NTarm64\n\n[Models.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\n[Models.NTarm64]\n\"Lamp\" = Lamp, root\\lamp\n";
+    let port = ported(&[
+        ("[SourceDisksFiles]\nlamp.sys = 1\nlamp.dll = 1\n", files),
+        (
+            "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n",
+            models,
+        ),
+        ("lamp.sys ; the driver", "lamp.sys,,,0x4002 ; the driver"),
+    ]);
+    let text = port.inf.text();
+    for part in [
+        "DefaultDestDir = 13,x64 ; drivers\nLamp_Files.arm64 = 13,arm64\n",
+        "[Lamp_Files]\nlamp.sys,,,0x2 ; the driver\n",
+        "[Lamp_Files.arm64]\nlamp.sys,,,0x2\n",
+        "[Lamp.NT]\nCopyFiles = Lamp_Files\nAddReg    = Lamp_Reg\n",
+        "[Lamp.NTarm64]\nCopyFiles = Lamp_Files.arm64\nAddReg    = Lamp_Reg\n",
+        "[Lamp.NT.Services]\nAddService = lamp, 2, Lamp_Service\n",
+        "[Lamp.NTarm64.Services]\nAddService = lamp, 2, Lamp_Service.arm64\n",
+        "ServiceBinary = %13%\\x64\\lamp.sys ; the image\n",
+        "[Lamp_Service.arm64]\nServiceType = 1\nStartType = 3\nErrorControl = 1\nServiceBinary = %13%\\arm64\\lamp.sys\n",
+    ] {
+        assert_eq!(text.matches(part).count(), 1, "{part}\n{text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+    assert_eq!(port.proof.targets.len(), 6, "{}", port.proof);
+}
+
+#[test]
+fn names_of_services_are_not_taken_for_sections() {
+    let files = "[SourceDisksFiles.amd64]\nlamp.sys = 1,x64\n[SourceDisksFiles.arm64]\nlamp.sys = 1,arm64\n[SourceDisksFiles]\nlamp.dll = 1\n";
+    let models = "NTamd64, NTarm64\n\n[Models.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\n[Models.NTarm64]\n\"Lamp\" = Lamp, root\\lamp\n";
+    let port = ported(&[
+        ("[SourceDisksFiles]\nlamp.sys = 1\nlamp.dll = 1\n", files),
+        (
+            "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n",
+            models,
+        ),
+        ("lamp, 2, Lamp_Service", "lamp, 2, lamp"),
+        ("[Lamp_Service]", "[lamp]"),
+        ("[Lamp.NT]", "[Lamp_Device.NT]"),
+        ("[Lamp.NT.Services]", "[Lamp_Device.NT.Services]"),
+        ("= Lamp, root", "= Lamp_Device, root"),
+        ("= Lamp, root", "= Lamp_Device, root"),
+    ]);
+    let text = port.inf.text();
+    assert!(
+        text.contains("AddService = lamp, 2, lamp.arm64\n"),
+        "{text}"
+    );
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn one_name_for_different_files_is_followed_for_each_processor() {
+    let models = "NTx86, NTamd64\n\n[Models.NTx86]\n\"Lamp\" = Lamp, root\\lamp\n[Models.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\n[Lamp.NTx86]\nCopyFiles = Old_Files\n[Old_Files]\nlamp.sys\n[Lamp.NTx86.Services]\nAddService = lamp, 2, Lamp_Service\n";
+    let port = ported(&[
+        (
+            "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n",
+            models,
+        ),
+        ("lamp.sys ; the driver", "lamp.sys, lamp64.sys"),
+        ("lamp.dll = 1\n", "lamp.dll = 1\nlamp64.sys = 1\n"),
+    ]);
+    let text = port.inf.text();
+    for part in [
+        "ServiceBinary = %13%\\lamp.sys ; the image\n",
+        "ServiceBinary = %13%\\lamp64.sys\n",
+        "AddService = lamp, 2, Lamp_Service.amd64\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn what_deletes_a_moved_file_goes_and_what_deletes_others_stays() {
+    let tail = "\n[Uninstall]\nDelFiles = Lamp_Files, Old_Files ; all\n[Old_Files]\noldlamp.sys\n[Lamp_Reg]";
+    let port = ported(&[("\n[Lamp_Reg]", tail)]);
+    let text = port.inf.text();
+    assert!(text.contains("DelFiles = Old_Files ; all\n"), "{text}");
+    assert!(
+        text.contains("DefaultDestDir = 13 ; drivers\nOld_Files = 12\n"),
+        "{text}"
+    );
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+    let tail = "\n[Uninstall]\nDelFiles = Lamp_Files ; all\n[Lamp_Reg]";
+    let port = ported(&[("\n[Lamp_Reg]", tail)]);
+    assert!(
+        port.inf.text().contains("[Uninstall]\n ; all\n"),
+        "{}",
+        port.inf.text()
     );
 }
 
 #[test]
-fn a_package_without_models_is_moved_with_a_question() {
+fn an_export_driver_is_not_moved() {
+    let edit = [
+        ("lamp.sys ; the driver", "lamp.sys\nclass.sys"),
+        ("lamp.dll = 1", "class.sys = 1"),
+    ];
+    let port = ported(&edit);
+    assert_eq!(port.diff(), "");
+    asks(
+        &port,
+        "no service is made of class.sys: is it an export driver?",
+    );
+    let text = port.inf.text().to_owned();
+    let with = |image: Image| {
+        let options = PortOptions {
+            images: vec![("CLASS.SYS".to_owned(), image)],
+            ..PortOptions::default()
+        };
+        Inf::parse(text.as_bytes())
+            .unwrap()
+            .port_with(&options)
+            .unwrap()
+    };
+    let port = with(Image::Export("other.sys imports it".to_owned()));
+    assert_eq!(port.diff(), "");
+    asks(&port, "class.sys is an export driver: other.sys imports it");
+    let port = with(Image::Plain);
+    assert!(
+        port.inf.text().contains("DefaultDestDir = 13"),
+        "{}",
+        port.diff()
+    );
+}
+
+#[test]
+fn a_name_that_the_build_fills_in_is_ported_with_its_value() {
+    let edit = [("= 12 ; drivers", "= $WHERE$ ; drivers")];
+    asks(&ported(&edit), "the DIRID is not a number");
+    let inf = ported(&edit).inf;
+    let options = PortOptions {
+        defines: vec![("$WHERE$".to_owned(), "12".to_owned())],
+        ..PortOptions::default()
+    };
+    let port = inf.port_with(&options).unwrap();
+    assert!(
+        port.inf.text().contains("DefaultDestDir = 13 ; drivers"),
+        "{}",
+        port.diff()
+    );
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn the_co_installer_of_a_framework_becomes_a_comment() {
+    let section = |dll: &str| {
+        format!(
+            "[Lamp.NT.CoInstallers]\nCopyFiles = Co_Files\nAddReg = Co_Reg\n[Co_Files]\n{dll}\n\
+         [Co_Reg]\nHKR,,CoInstallers32,0x10000,\"{dll},WdfCoInstaller\"\n[Lamp_Reg]"
+        )
+    };
+    let to = |dll: &str, dirs: &str| {
+        ported(&[
+            ("[Lamp_Reg]", &section(dll)),
+            ("lamp.dll = 1", &format!("{dll} = 1")),
+            ("= 12 ; drivers", &format!("= 12 ; drivers{dirs}")),
+        ])
+    };
+    let port = to("WdfCoInstaller01011.dll", "\nCo_Files = 11");
+    let text = port.inf.text();
+    for line in [
+        "; [Lamp.NT.CoInstallers]\n; CopyFiles = Co_Files\n",
+        "; Co_Files = 11\n",
+        "; WdfCoInstaller01011.dll = 1\n",
+    ] {
+        assert!(text.contains(line), "{line}{text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+    let port = to("lampco.dll", "");
+    let text = port.inf.text();
+    assert!(
+        text.contains("DefaultDestDir = 13 ; drivers\nCo_Files = 12\n"),
+        "{text}"
+    );
+    let question = port
+        .questions
+        .iter()
+        .find(|it| it.message.contains("co-installer"))
+        .unwrap();
+    assert!(question.help.contains("AddComponent"), "{}", question.help);
+}
+
+#[test]
+fn a_com_server_is_followed() {
+    let port = ported(&[(
+        r#"HKR,,Value,,"x""#,
+        r"HKCR,CLSID\{1}\InprocServer32,,0x20000,%12%\lamp.sys",
+    )]);
+    let written = r"HKCR,CLSID\{1}\InprocServer32,,0x20000,%13%\lamp.sys".to_owned();
+    assert!(added(&port).contains(&written), "{}", port.diff());
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn a_package_without_models_is_not_moved_but_asked_about() {
     let models = "[Manufacturer]\nContoso = Models, NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
     let port = ported(&[(models, "")]);
     asks(
         &port,
         "nothing in the INF says on which Windows it installs",
     );
-    let port = ported(&[(models, ""), ("[Lamp.NT]", "[DefaultInstall]")]);
-    asks(
-        &port,
-        "[DefaultInstall] installs on any Windows and processor",
-    );
+    assert_eq!(port.diff(), "");
+    for section in ["[DefaultInstall]", "[DefaultInstall.NTamd64]"] {
+        let port = ported(&[(models, ""), ("[Lamp.NT]", section)]);
+        asks(
+            &port,
+            "Lamp_Files is copied without a device, by DefaultInstall",
+        );
+        assert_eq!(port.diff(), "");
+    }
 }
 
 #[test]
@@ -361,7 +613,7 @@ fn a_subdirectory_of_the_package_stays_one() {
         ("[SourceDisksFiles]", both),
     ]);
     assert!(port.changes.is_empty());
-    asks(&port, "several directories: arm, x64");
+    asks(&port, "several directories: x64, arm");
 }
 
 #[test]
@@ -404,12 +656,12 @@ fn rows_that_a_human_decides_are_not_edited() {
 #[test]
 fn what_the_driver_store_refuses_is_asked_about() {
     let port = ported(&[("AddReg    =", "DelFiles = Lamp_Files\nAddReg =")]);
-    asks(&port, "DelFiles = Lamp_Files cannot be used");
+    asks(&port, "DelFiles = Lamp_Files of a device cannot be used");
     let port = ported(&[(
         "[Lamp_Reg]",
         "[Lamp_Files.Security]\n\"D:P(A;;GA;;;SY)\"\n[Lamp_Reg]",
     )]);
-    asks(&port, "[lamp_files.Security] cannot be used");
+    asks(&port, "[Lamp_Files.Security] cannot be used");
     let port = ported(&[("lamp.sys = 1\n", "")]);
     asks(&port, "lamp.sys is not in SourceDisksFiles");
     let port = ported(&[("1 = \"Disk\"", "1 = \"Disk\",,,\\x64")]);
@@ -420,21 +672,41 @@ fn what_the_driver_store_refuses_is_asked_about() {
     ]);
     asks(&port, "different files are copied as lamp.sys");
     assert!(port.changes.is_empty());
-    let port = ported(&[("[Lamp.NT]", "[Lamp.NT.CoInstallers]")]);
-    assert!(port.changes.is_empty());
-    asks(&port, "a co-installer cannot run from the Driver Store");
 }
 
 #[test]
-fn older_windows_keeps_its_models_section() {
-    let port = ported(&[("NT$ARCH$\n", "NT$ARCH$, NT$ARCH$.10.0...17763\n")]);
-    assert!(!port.inf.text().contains("16299"), "{}", port.inf.text());
-    asks(
-        &port,
-        "[Models.NT$ARCH$] installs the same files on older Windows",
+fn a_section_between_two_versions_is_raised() {
+    let port = ported(&[
+        ("NT$ARCH$\n", "NTamd64, NTamd64.10.0...17763\n"),
+        (
+            "[Models.NT$ARCH$] ; all lamps",
+            "[Models.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\n[Models.NTamd64.10.0...17763]",
+        ),
+    ]);
+    let text = port.inf.text();
+    assert!(
+        text.contains("Models, NTamd64.10.0...16299, NTamd64.10.0...17763\n"),
+        "{text}"
     );
-    let port = ported(&[("Models, NT$ARCH$\n", "Models\n")]);
-    asks(&port, "for any Windows");
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn a_models_section_without_decoration_is_that_of_x86() {
+    let port = ported(&[
+        ("Models, NT$ARCH$\n", "Models\n"),
+        ("[Models.NT$ARCH$]", "[Models]"),
+    ]);
+    let text = port.inf.text();
+    assert!(
+        text.contains("Contoso = Models,NTx86.10.0...16299\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("[Models.NTx86.10.0...16299] ; all lamps\n"),
+        "{text}"
+    );
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
 }
 
 #[test]

@@ -26,12 +26,38 @@ const HEADER: usize = 8;
 pub fn sign(bytes: &mut Vec<u8>, signing: &Signing<'_>, pages: bool) -> Result<(), SignError> {
     let at = remove(bytes)?;
     bytes.resize(bytes.len().next_multiple_of(8), 0);
+    let der = signature_of(bytes, signing, pages)?;
+    put(bytes, &at, der)
+}
+
+/// Signs the image in `bytes` once more: the signature that it has stays the first, and the new
+/// one stands beside it, as signtool's `/as` does. An image without a signature gets its first.
+///
+/// # Errors
+///
+/// As [`sign`], and when the signature that it has cannot be kept.
+pub fn append(bytes: &mut Vec<u8>, signing: &Signing<'_>, pages: bool) -> Result<(), SignError> {
+    let Some(first) = signature(bytes)? else {
+        return sign(bytes, signing, pages);
+    };
+    let first = first.to_vec();
+    let at = remove(bytes)?;
+    let second = signature_of(bytes, signing, pages)?;
+    put(bytes, &at, signature::append(&first, &second)?)
+}
+
+/// The signature of an image that has none.
+fn signature_of(bytes: &[u8], signing: &Signing<'_>, pages: bool) -> Result<Vec<u8>, SignError> {
     let pages = match pages {
         true => Some(page_hashes(bytes, Algorithm::Sha256)?),
         false => None,
     };
     let said = IndirectData::embedded(digest(bytes, Algorithm::Sha256)?, pages.as_ref());
-    let der = signature::sign(INDIRECT_DATA, &said.to_der(), signing)?;
+    signature::sign(INDIRECT_DATA, &said.to_der(), signing)
+}
+
+/// Puts a signature behind an image that has none.
+fn put(bytes: &mut Vec<u8>, at: &Layout, der: Vec<u8>) -> Result<(), SignError> {
     let length = (HEADER + der.len()).next_multiple_of(8);
     let too_long = |_| NotAnImage("it has over 4 GiB");
     let start = u32::try_from(bytes.len()).map_err(too_long)?;
@@ -96,6 +122,18 @@ pub fn signature(bytes: &[u8]) -> Result<Option<&[u8]>, SignatureError> {
 pub fn verify(bytes: &[u8]) -> Result<Signer, SignatureError> {
     let der = signature(bytes)?.ok_or(SignatureError::Unsigned)?;
     let parsed = Signature::parse(der)?;
+    let mut signer = said_of(&parsed, bytes)?;
+    for nested in parsed.nested()? {
+        signer.also.push(said_of(&nested, bytes)?);
+    }
+    match checksum::is_right(bytes) {
+        true => Ok(signer),
+        false => Err(SignatureError::Content),
+    }
+}
+
+/// Who signed, when the signature is one of the image in `bytes`.
+fn said_of(parsed: &Signature, bytes: &[u8]) -> Result<Signer, SignatureError> {
     let signer = parsed.verify()?;
     let said = IndirectData::read(&mut Items(parsed.content()))
         .map_err(|it| SignatureError::Unreadable(it.to_string()))?;
@@ -107,7 +145,6 @@ pub fn verify(bytes: &[u8]) -> Result<Signer, SignatureError> {
     if parsed.content_type() != INDIRECT_DATA
         || own.as_ref() != Ok(said.digest())
         || own_pages.is_some_and(|it| it != pages)
-        || !checksum::is_right(bytes)
     {
         return Err(SignatureError::Content);
     }

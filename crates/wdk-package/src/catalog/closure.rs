@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashSet},
+    fs::File,
     io,
     ops::Range,
     path::{Path, PathBuf},
@@ -61,10 +62,19 @@ impl PackageFile {
     ///
     /// [`SourceError::Missing`] when it is not there.
     pub fn read(&self, folder: &Path) -> Result<Vec<u8>, SourceError> {
-        path::read(folder, &self.source).map_err(|source| SourceError::Missing {
+        path::read(folder, &self.source).map_err(|source| self.missing(folder, source))
+    }
+
+    /// The file, open to be read, as [`read`](Self::read) finds it.
+    pub(super) fn open(&self, folder: &Path) -> Result<File, SourceError> {
+        path::open_file(folder, &self.source).map_err(|source| self.missing(folder, source))
+    }
+
+    pub(super) fn missing(&self, folder: &Path, source: io::Error) -> SourceError {
+        SourceError::Missing {
             path: self.below(folder),
             source,
-        })
+        }
     }
 
     /// The file's path for messages.
@@ -133,6 +143,25 @@ pub fn architectures(inf: &Inf) -> Vec<Arch> {
                 || inf.has_section(&format!("DefaultInstall.NT{arch}"))
         })
         .collect()
+}
+
+/// The catalogs that `inf` names, once each, with the architectures that they are for.
+///
+/// # Errors
+///
+/// [`BadPath`] when one is not a file's name alone: a catalog stands beside its INF.
+pub fn catalogs(inf: &Inf) -> Result<Vec<(String, Vec<Arch>)>, BadPath> {
+    let mut catalogs: Vec<(String, Vec<Arch>)> = Vec::new();
+    for arch in architectures(inf) {
+        let Some(name) = super::file_name(inf, arch)? else {
+            continue;
+        };
+        match catalogs.iter_mut().find(|it| path::same(&it.0, &name)) {
+            Some((_, known)) => known.push(arch),
+            None => catalogs.push((name, vec![arch])),
+        }
+    }
+    Ok(catalogs)
 }
 
 fn file_name(path: &str) -> &str {

@@ -1,8 +1,9 @@
 //! inf2cat's job: a catalog from an INF and its files.
 
 use std::{
-    collections::HashSet,
-    fs, io,
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs::File,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,13 +12,14 @@ use wdk_inf::{Arch, Date, Inf, InfError};
 
 use super::{
     Attribute, Catalog, Format, Member, NameValue,
-    closure::{SourceError, architectures, hardware_ids, package_files},
+    closure::{PackageFile, SourceError, architectures, hardware_ids, package_files},
     encode,
+    facts::{self, Facts},
     os::Os,
 };
 use crate::{
     asn1,
-    authenticode::{self, IndirectData},
+    authenticode::{IndirectData, PageHashes},
     digest::{Algorithm, Digest},
 };
 
@@ -69,49 +71,13 @@ pub enum CatalogError {
     Time(i64),
 }
 
-/// A file of a package with its name where it is installed.
-pub(super) struct Content {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Content {
-    /// The INF at `path`.
-    pub(super) fn of_inf(path: &Path) -> Result<Self, CatalogError> {
-        let bytes = fs::read(path).map_err(|source| CatalogError::File {
-            path: path.to_owned(),
-            source,
-        })?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = name.to_lowercase();
-        Ok(Self { name, bytes })
-    }
-
-    /// The Authenticode digest of an image, that of all bytes of another file.
-    pub(super) fn digest(&self, algorithm: Algorithm) -> Digest {
-        authenticode::digest(&self.bytes, algorithm)
-            .unwrap_or_else(|_| algorithm.of([&*self.bytes]))
-    }
-}
-
-/// The files that `inf`, which is in `folder`, installs on `architectures`.
-pub(super) fn installed(
-    inf: &Inf,
-    folder: &Path,
-    architectures: &[Arch],
-) -> Result<Vec<Content>, CatalogError> {
-    let mut contents = Vec::new();
-    let mut seen = HashSet::new();
-    for arch in architectures {
-        for file in package_files(inf, *arch)? {
-            if seen.insert(file.clone()) {
-                let bytes = file.read(folder)?;
-                let name = file.name;
-                contents.push(Content { name, bytes });
-            }
-        }
-    }
-    Ok(contents)
+/// An INF that a catalog is to vouch for, with the files that it installs.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The INF; the files are below its folder.
+    pub inf: PathBuf,
+    /// For which architectures; those that it does not name install nothing.
+    pub architectures: Vec<Arch>,
 }
 
 /// Makes the catalog of the package whose INF is at `inf`.
@@ -121,29 +87,68 @@ pub(super) fn installed(
 /// [`CatalogError`] when the INF or a file that it installs is missing, or Windows would not
 /// accept a catalog of them.
 pub fn create(inf: &Path, options: &Options) -> Result<Catalog, CatalogError> {
-    let folder = inf.parent().unwrap_or(Path::new(""));
-    let mut contents = vec![Content::of_inf(inf)?];
-    let inf = Inf::parse_named(&inf.display().to_string(), &contents[0].bytes)?;
-    check_driver_ver(&inf, options.time)?;
-    let known = architectures(&inf);
-    let mut systems = options.systems.clone();
-    if systems.is_empty() {
-        systems = known.iter().flat_map(|it| Os::windows_10(*it)).collect();
+    let all = [Arch::X86, Arch::Amd64, Arch::Arm64, Arch::Arm, Arch::Ia64];
+    let part = Part {
+        inf: inf.to_owned(),
+        architectures: all.to_vec(),
+    };
+    create_shared(&[part], options)
+}
+
+/// Makes one catalog for all of `parts`: several INFs may name the same, and one INF may name
+/// another for each architecture.
+///
+/// # Errors
+///
+/// As [`create`].
+pub fn create_shared(parts: &[Part], options: &Options) -> Result<Catalog, CatalogError> {
+    let mut infs = Vec::new();
+    let mut known = Vec::new();
+    for part in parts {
+        let (bytes, facts) = facts::of_inf(&part.inf)?;
+        let inf = Inf::parse_named(&part.inf.display().to_string(), &bytes)?;
+        check_driver_ver(&inf, options.time)?;
+        let mut for_these = architectures(&inf);
+        for_these.retain(|it| part.architectures.contains(it));
+        known.extend(for_these.iter().map(|it| (*it, floor(&inf, *it))));
+        infs.push((part, inf, facts, for_these));
     }
-    let mut wanted: Vec<_> = systems.iter().map(Os::arch).collect();
-    wanted.dedup();
-    if !wanted.iter().any(|it| known.contains(it)) {
-        return Err(CatalogError::Nothing(wanted));
+    let systems = systems(&known, options);
+    let wanted: BTreeSet<_> = systems.iter().map(Os::arch).collect();
+    let asked = || parts.iter().flat_map(|it| it.architectures.iter().copied());
+    if !known.iter().any(|(it, _)| wanted.contains(it)) {
+        let wanted = match wanted.is_empty() {
+            true => asked().collect(),
+            false => wanted,
+        };
+        return Err(CatalogError::Nothing(wanted.into_iter().collect()));
     }
     let versions = Os::versions(&systems);
     let (mut members, mut tags) = (Vec::new(), HashSet::new());
-    contents.extend(installed(&inf, folder, &wanted)?);
-    for content in contents {
-        for member in members_of(&content, &versions, options) {
+    let (mut ids, mut seen) = (Vec::new(), HashSet::new());
+    let mut add = |facts: &Facts, pages: Option<&PageHashes>| {
+        for member in members_of(facts, pages, &versions, options.format) {
             if tags.insert(member.tag.clone()) {
                 members.push(member);
             }
         }
+    };
+    for (part, inf, facts, mut for_these) in infs {
+        for_these.retain(|it| wanted.contains(it));
+        add(&facts, None);
+        let folder = part.inf.parent().unwrap_or(Path::new(""));
+        each_installed(&inf, folder, &for_these, |file, content| {
+            let mut pages = None;
+            let facts = Facts::read(&file.name, content, |image| {
+                if options.page_hashes {
+                    pages = facts::pages(image, options.format.algorithm());
+                }
+            })?;
+            add(&facts, pages.as_ref());
+            Ok(())
+        })?;
+        let more = hardware_ids(&inf, &for_these);
+        ids.extend(more.into_iter().filter(|it| seen.insert(it.clone())));
     }
     members.sort_by(|a: &Member, b: &Member| a.tag.cmp(&b.tag));
     for member in &mut members {
@@ -151,7 +156,6 @@ pub fn create(inf: &Path, options: &Options) -> Result<Catalog, CatalogError> {
     }
     let tokens: Vec<_> = systems.iter().map(Os::token).collect();
     let mut attributes = vec![NameValue::text("OS", &tokens.join(","))];
-    let ids = hardware_ids(&inf, &wanted);
     let numbered = ids.iter().enumerate().rev();
     attributes.extend(numbered.map(|(at, id)| NameValue::text(&format!("HWID{}", at + 1), id)));
     let mut catalog = Catalog {
@@ -165,6 +169,53 @@ pub fn create(inf: &Path, options: &Options) -> Result<Catalog, CatalogError> {
     let der = catalog.to_der().ok_or(CatalogError::Time(options.time))?;
     catalog.id = Algorithm::Sha256.of([&*der]).as_bytes()[..16].to_vec();
     Ok(catalog)
+}
+
+/// Calls `each` with every file that `inf`, which is in `folder`, installs on `architectures`, one
+/// after the other.
+pub(super) fn each_installed(
+    inf: &Inf,
+    folder: &Path,
+    architectures: &[Arch],
+    mut each: impl FnMut(&PackageFile, File) -> io::Result<()>,
+) -> Result<(), CatalogError> {
+    let mut seen = HashSet::new();
+    for arch in architectures {
+        for file in package_files(inf, *arch)? {
+            if seen.insert(file.clone()) {
+                let content = file.open(folder)?;
+                each(&file, content).map_err(|source| file.missing(folder, source))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The systems of the catalog: those that were asked for, or every Windows 10 and 11 that an INF
+/// has devices for.
+fn systems(known: &[(Arch, u32)], options: &Options) -> Vec<Os> {
+    if !options.systems.is_empty() {
+        return options.systems.clone();
+    }
+    let mut systems: Vec<Os> = Vec::new();
+    let mut floors: BTreeMap<Arch, u32> = BTreeMap::new();
+    for (arch, floor) in known {
+        let lowest = floors.entry(*arch).or_insert(*floor);
+        *lowest = (*floor).min(*lowest);
+    }
+    let mut seen = HashSet::new();
+    for (arch, _) in known.iter().filter(|(it, _)| seen.insert(*it)) {
+        let floor = floors.get(arch).copied().unwrap_or(0);
+        systems.extend(Os::windows_10_from(*arch, floor));
+    }
+    systems
+}
+
+/// The first build of Windows 10 that `inf` has devices for on `arch`; 0 for any.
+fn floor(inf: &Inf, arch: Arch) -> u32 {
+    let reaches = inf.reaches(arch);
+    let lowest = reaches.first().map(|it| it.windows);
+    lowest.filter(|it| it.major >= 10).map_or(0, |it| it.build)
 }
 
 fn check_driver_ver(inf: &Inf, time: i64) -> Result<(), CatalogError> {
@@ -187,8 +238,13 @@ fn day(text: &str) -> Option<[u32; 3]> {
     Some([year, month, day])
 }
 
-fn members_of(content: &Content, versions: &str, options: &Options) -> Vec<Member> {
-    let is_image = authenticode::is_image(&content.bytes);
+fn members_of(
+    content: &Facts,
+    pages: Option<&PageHashes>,
+    versions: &str,
+    format: Format,
+) -> Vec<Member> {
+    let is_image = content.image;
     let sha1 = content.digest(Algorithm::Sha1);
     let facts = |kind| {
         vec![
@@ -201,13 +257,9 @@ fn members_of(content: &Content, versions: &str, options: &Options) -> Vec<Membe
         if !is_image {
             return Attribute::Indirect(IndirectData::flat(digest.clone()));
         }
-        let pages = options
-            .page_hashes
-            .then(|| authenticode::page_hashes(&content.bytes, digest.algorithm()));
-        let pages = pages.and_then(Result::ok);
-        Attribute::Indirect(IndirectData::image(digest.clone(), pages.as_ref()))
+        Attribute::Indirect(IndirectData::image(digest.clone(), pages))
     };
-    match options.format {
+    match format {
         Format::V1 => {
             let guid = if is_image {
                 encode::IMAGE
@@ -218,7 +270,7 @@ fn members_of(content: &Content, versions: &str, options: &Options) -> Vec<Membe
                 guid: guid.to_owned(),
                 version: 0x200,
             });
-            attributes.push(indirect(&sha1));
+            attributes.push(indirect(sha1));
             let tag = asn1::wide(&hex::encode_upper(sha1.as_bytes()));
             vec![Member { tag, attributes }]
         }
@@ -226,7 +278,7 @@ fn members_of(content: &Content, versions: &str, options: &Options) -> Vec<Membe
             let kind = Attribute::SubjectV2(if is_image { 0 } else { 2 });
             let sha256 = content.digest(Algorithm::Sha256);
             let mut attributes = facts(kind.clone());
-            attributes.push(indirect(&sha256));
+            attributes.push(indirect(sha256));
             vec![
                 Member {
                     tag: sha1.as_bytes().to_vec(),

@@ -77,6 +77,23 @@ static TABLE: &[Row] = &[
     Row("Server2025_ARM64", "Server_v100_ARM64_24H2", W10), // derived
 ];
 
+/// The build of Windows 10 that has no release in its name.
+const FIRST_BUILD: u32 = 10240;
+/// The builds of the others, by the release in their names.
+const BUILDS: [(&str, u32); 11] = [
+    ("AU", 14393),
+    ("RS2", 15063),
+    ("RS3", 16299),
+    ("RS4", 17134),
+    ("RS5", 17763),
+    ("19H1", 18362),
+    ("VB", 19041),
+    ("CO", 22000),
+    ("NI", 22621),
+    ("GE", 26100),
+    ("25H2", 26200),
+];
+
 /// The text is no system that inf2cat knows.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("unknown system {0:?}; use inf2cat's names, for example 10_X64, 10_NI_X64 or 10_VB_ARM64")]
@@ -112,6 +129,23 @@ impl Os {
         rows.filter(|row| row.0.starts_with("10_") && row.0.ends_with(suffix))
             .map(|row| Self { row })
             .collect()
+    }
+
+    /// Of these, the systems on which an INF that has devices from `build` on can be used: those
+    /// whose own build is later, and the one that has it.
+    pub(super) fn windows_10_from(arch: Arch, build: u32) -> Vec<Self> {
+        let mut systems = Self::windows_10(arch);
+        let above = systems.iter().any(|it| it.build() >= build);
+        systems.retain(|it| !above || it.build() >= build);
+        systems
+    }
+
+    /// The build number of a Windows 10 or 11.
+    fn build(&self) -> u32 {
+        let name = self.row.0.strip_prefix("10_").unwrap_or_default();
+        let release = name.split('_').next().unwrap_or_default();
+        let known = BUILDS.iter().find(|it| it.0 == release);
+        known.map_or(FIRST_BUILD, |it| it.1)
     }
 
     /// The processor.
@@ -165,6 +199,20 @@ mod tests {
                 .iter()
                 .all(|it| it.arch() == Arch::Amd64)
         );
+    }
+
+    #[test]
+    fn systems_before_the_first_that_the_inf_names_are_left_out() {
+        let names = |build| {
+            let systems = Os::windows_10_from(Arch::Amd64, build);
+            systems.iter().map(Os::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(names(0), names(10240));
+        assert_eq!(names(16299)[0], "10_RS3_X64");
+        assert_eq!(names(17000)[0], "10_RS4_X64");
+        assert_eq!(names(26100), ["10_GE_X64", "10_25H2_X64"]);
+        // A release that is not known here leaves no empty list.
+        assert_eq!(names(99_999), names(0));
     }
 
     #[test]

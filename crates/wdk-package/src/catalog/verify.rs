@@ -1,23 +1,24 @@
 //! A catalog against the package that it is of.
 
-use std::{collections::HashSet, fmt, path::Path};
+use std::{
+    collections::HashSet,
+    fmt,
+    io::{Read as _, Seek as _},
+    path::Path,
+};
 
 use serde::Serialize;
-use wdk_inf::Inf;
+use wdk_inf::{Arch, Inf};
 
 use super::{
     Catalog, CatalogError, Format,
     closure::architectures,
-    create::{Content, installed},
+    create::each_installed,
+    facts::{self, Facts},
 };
-#[cfg(not(feature = "signing"))]
-use crate::authenticode::Layout;
+use crate::digest::{Algorithm, Digest};
 #[cfg(feature = "signing")]
 use crate::signature::{Signature, SignatureError, Signer};
-use crate::{
-    authenticode, checksum,
-    digest::{Algorithm, Digest},
-};
 
 /// Something for which Windows would refuse the package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +29,13 @@ pub enum Finding {
     Changed {
         /// The file.
         file: String,
+    },
+    /// The file is as it was but for the ends of its lines: git has rewritten them, or an editor.
+    LineEndings {
+        /// The file.
+        file: String,
+        /// Whether the catalog's file had CR and LF; else it had LF alone.
+        crlf: bool,
     },
     /// The INF installs a file that the catalog does not know.
     Unknown {
@@ -54,6 +62,7 @@ impl Finding {
     pub fn file(&self) -> &str {
         match self {
             Self::Changed { file }
+            | Self::LineEndings { file, .. }
             | Self::Unknown { file }
             | Self::Image { file, .. }
             | Self::Inconsistent { file } => file,
@@ -67,6 +76,12 @@ impl fmt::Display for Finding {
             Self::Changed { file } => write!(
                 f,
                 "{file} has changed since the catalog was made; make the catalog again"
+            ),
+            Self::LineEndings { file, crlf } => write!(
+                f,
+                "{file} would match with {} at the ends of its lines (git's autocrlf?); write \
+                 \"{file} -text\" into .gitattributes and check it out again, or make the catalog again",
+                if *crlf { "CRLF" } else { "LF" }
             ),
             Self::Unknown { file } => write!(
                 f,
@@ -111,13 +126,33 @@ impl Verdict {
 /// [`CatalogError`] when the catalog, the INF or a file that it installs cannot be read.
 #[cfg(feature = "signing")]
 pub fn verify_package(bytes: &[u8], inf: &Path) -> Result<Verdict, CatalogError> {
+    verdict(bytes, inf, None)
+}
+
+/// [`verify_package`] for what the INF installs on `architectures`: where it names a catalog for
+/// each, as `CatalogFile.NTarm64` does.
+///
+/// # Errors
+///
+/// As there.
+#[cfg(feature = "signing")]
+pub fn verify_package_for(
+    bytes: &[u8],
+    inf: &Path,
+    architectures: &[Arch],
+) -> Result<Verdict, CatalogError> {
+    verdict(bytes, inf, Some(architectures))
+}
+
+#[cfg(feature = "signing")]
+fn verdict(bytes: &[u8], inf: &Path, wanted: Option<&[Arch]>) -> Result<Verdict, CatalogError> {
     let catalog = super::parse(bytes)?;
     let signer = Signature::parse(bytes).and_then(|it| it.verify());
     Ok(Verdict {
         signature: signer.as_ref().err().map(SignatureError::to_string),
         signer: signer.ok(),
         members: catalog.members.len(),
-        findings: verify(&catalog, inf)?,
+        findings: hold(&catalog, inf, wanted)?,
     })
 }
 
@@ -128,7 +163,28 @@ pub fn verify_package(bytes: &[u8], inf: &Path) -> Result<Verdict, CatalogError>
 ///
 /// [`CatalogError`] when the INF or a file that it installs cannot be read.
 pub fn verify(catalog: &Catalog, inf: &Path) -> Result<Vec<Finding>, CatalogError> {
-    let text = Content::of_inf(inf)?;
+    hold(catalog, inf, None)
+}
+
+/// [`verify`] for what the INF installs on `architectures`.
+///
+/// # Errors
+///
+/// As there.
+pub fn verify_for(
+    catalog: &Catalog,
+    inf: &Path,
+    architectures: &[Arch],
+) -> Result<Vec<Finding>, CatalogError> {
+    hold(catalog, inf, Some(architectures))
+}
+
+fn hold(
+    catalog: &Catalog,
+    inf: &Path,
+    wanted: Option<&[Arch]>,
+) -> Result<Vec<Finding>, CatalogError> {
+    let (text, facts) = facts::of_inf(inf)?;
     let mut findings = Vec::new();
     for member in &catalog.members {
         let inner = member.indirect().map(|it| it.digest().clone());
@@ -138,18 +194,34 @@ pub fn verify(catalog: &Catalog, inf: &Path) -> Result<Vec<Finding>, CatalogErro
         }
     }
     let list = catalog.list();
-    findings.extend(list.judge(&text));
+    let changed = list.judge(&facts);
+    findings.extend(changed.map(|it| list.line_endings(&facts.name, &text).unwrap_or(it)));
     let folder = inf.parent().unwrap_or(Path::new(""));
-    let others = Inf::parse_named(&inf.display().to_string(), &text.bytes)
-        .map_err(CatalogError::from)
-        .and_then(|it| installed(&it, folder, &architectures(&it)));
-    match others {
-        Ok(others) => {
-            for content in &others {
-                let changed = list.judge(content);
-                findings.extend(changed.or_else(|| judge_image(content)));
+    let inf = Inf::parse_named(&inf.display().to_string(), &text).map_err(CatalogError::from);
+    let held = inf.and_then(|inf| {
+        let mut for_these = architectures(&inf);
+        for_these.retain(|it| wanted.is_none_or(|wanted| wanted.contains(it)));
+        let mut found = Vec::new();
+        each_installed(&inf, folder, &for_these, |file, mut content| {
+            let mut wrong = None;
+            let facts = Facts::read(&file.name, &mut content, |image| {
+                wrong = facts::wrong_in_image(image);
+            })?;
+            let mut finding = list.judge(&facts);
+            if finding.is_some() && !facts.image && content.metadata()?.len() <= LONGEST_TEXT {
+                content.rewind()?;
+                let mut text = Vec::new();
+                content.read_to_end(&mut text)?;
+                finding = list.line_endings(&facts.name, &text).or(finding);
             }
-        }
+            let file = file.name.clone();
+            found.extend(finding.or_else(|| wrong.map(|reason| Finding::Image { file, reason })));
+            Ok(())
+        })?;
+        Ok(found)
+    });
+    match held {
+        Ok(others) => findings.extend(others),
         // What a changed INF installs, and whether it can be read at all, no longer matters.
         Err(_) if !findings.is_empty() => {}
         Err(error) => return Err(error),
@@ -157,37 +229,8 @@ pub fn verify(catalog: &Catalog, inf: &Path) -> Result<Vec<Finding>, CatalogErro
     Ok(findings)
 }
 
-/// What signing changes in an image is not in the catalog's digest: it has to hold by itself.
-fn judge_image(content: &Content) -> Option<Finding> {
-    if !authenticode::is_image(&content.bytes) {
-        return None;
-    }
-    let reason = wrong_in_image(&content.bytes)?;
-    let file = content.name.clone();
-    Some(Finding::Image { file, reason })
-}
-
-/// What is wrong with an image's own signature and checksum.
-#[cfg(feature = "signing")]
-fn wrong_in_image(image: &[u8]) -> Option<String> {
-    match authenticode::verify(image) {
-        // What cannot be checked here may be right.
-        Ok(_) | Err(SignatureError::Algorithm(_)) => None,
-        Err(SignatureError::Unsigned) => wrong_checksum(image),
-        Err(error) => Some(error.to_string()),
-    }
-}
-
-/// What is wrong with the checksum of an image that is not signed; a signature is not looked at.
-#[cfg(not(feature = "signing"))]
-fn wrong_in_image(image: &[u8]) -> Option<String> {
-    let at = Layout::of(image).ok()?;
-    at.table.is_empty().then(|| wrong_checksum(image))?
-}
-
-fn wrong_checksum(image: &[u8]) -> Option<String> {
-    (!checksum::is_right(image)).then(|| "its checksum is wrong".to_owned())
-}
+/// Whose ends of lines are looked at: longer files are no text.
+const LONGEST_TEXT: u64 = 16 << 20;
 
 /// What a catalog vouches for, by digest and by name.
 #[derive(Clone, Debug)]
@@ -216,21 +259,54 @@ impl List {
     /// for it. For packages that are in no folder; [`verify`] does it for those that are.
     #[must_use]
     pub fn check(&self, name: &str, bytes: &[u8]) -> Option<Finding> {
-        let content = Content {
-            name: name.to_lowercase(),
-            bytes: bytes.to_vec(),
+        let facts = Facts::of(name, bytes);
+        let reason = match self.judge(&facts) {
+            Some(_) if facts.image => return self.judge(&facts),
+            Some(finding) => return Some(self.line_endings(&facts.name, bytes).unwrap_or(finding)),
+            None if facts.image => facts::wrong_in_image(bytes)?,
+            None => return None,
         };
-        self.judge(&content).or_else(|| judge_image(&content))
+        let file = facts.name;
+        Some(Finding::Image { file, reason })
     }
 
-    /// Whether the catalog vouches for `content`, by every digest that it has of its files.
-    fn judge(&self, content: &Content) -> Option<Finding> {
+    /// The file with other ends of lines, when the catalog has it with those.
+    fn line_endings(&self, name: &str, bytes: &[u8]) -> Option<Finding> {
+        // Neither git nor an editor takes it for text.
+        if bytes.contains(&0) {
+            return None;
+        }
+        let lf = with_lf(bytes);
+        let crlf = lf.split_inclusive(|it| *it == b'\n').flat_map(|line| {
+            let (text, end): (_, &[u8]) = match line.strip_suffix(b"\n") {
+                Some(text) => (text, b"\r\n"),
+                None => (line, b""),
+            };
+            text.iter().chain(end).copied()
+        });
+        let crlf = crlf.collect::<Vec<u8>>();
+        let known = |text: &[u8]| self.vouches_for(&Facts::of(name, text));
+        let crlf = match (known(&crlf), known(&lf)) {
+            (true, _) => true,
+            (_, true) => false,
+            _ => return None,
+        };
+        let file = name.to_lowercase();
+        Some(Finding::LineEndings { file, crlf })
+    }
+
+    /// Whether every digest that the catalog has of its files is there for this one.
+    fn vouches_for(&self, content: &Facts) -> bool {
         let algorithms = match self.format {
             Format::V1 => &[Algorithm::Sha1][..],
             Format::V2 => &[Algorithm::Sha1, Algorithm::Sha256],
         };
-        let known = |algorithm: &Algorithm| self.digests.contains(&content.digest(*algorithm));
-        if algorithms.iter().all(known) {
+        let known = |algorithm: &Algorithm| self.digests.contains(content.digest(*algorithm));
+        algorithms.iter().all(known)
+    }
+
+    fn judge(&self, content: &Facts) -> Option<Finding> {
+        if self.vouches_for(content) {
             return None;
         }
         let file = content.name.clone();
@@ -239,4 +315,14 @@ impl List {
             false => Finding::Unknown { file },
         })
     }
+}
+
+/// The text with LF alone at the ends of its lines.
+fn with_lf(text: &[u8]) -> Vec<u8> {
+    let lines = text.split_inclusive(|it| *it == b'\n');
+    let lines = lines.flat_map(|line| match line.strip_suffix(b"\r\n") {
+        Some(text) => text.iter().chain(b"\n").copied(),
+        None => line.iter().chain(b"").copied(),
+    });
+    lines.collect()
 }

@@ -10,7 +10,9 @@ use std::{
     time::Duration,
 };
 
-use super::{CertificateError, Identity, file};
+use rsa::rand_core::OsRng;
+
+use super::{CertificateError, Identity, KeyAlgorithm, LIFE, file};
 use crate::path;
 
 /// A certificate that ends sooner is made anew.
@@ -41,13 +43,28 @@ pub fn read(path: &Path) -> Result<Option<Identity>, CertificateError> {
 ///
 /// As for [`read`], and when the file cannot be written.
 pub fn read_or_make(path: &Path, subject: &str, now: u64) -> Result<Identity, CertificateError> {
+    read_or_make_of(path, KeyAlgorithm::Rsa, subject, now)
+}
+
+/// [`read_or_make`] with a key of any kind; what is there already may be of another.
+///
+/// # Errors
+///
+/// As there.
+pub fn read_or_make_of(
+    path: &Path,
+    algorithm: KeyAlgorithm,
+    subject: &str,
+    now: u64,
+) -> Result<Identity, CertificateError> {
     let old = read(path)?;
     let holds = |it: &Identity| it.not_after() > now.saturating_add(RENEWED.as_secs());
     let replaces = match old {
         Some(identity) if holds(&identity) => return Ok(identity),
         other => other.is_some(),
     };
-    let made = Identity::test(subject, now.saturating_sub(EARLIER))?;
+    let begin = now.saturating_sub(EARLIER);
+    let made = Identity::test_of(&mut OsRng, algorithm, subject, begin..begin + LIFE)?;
     if let Some(folder) = path.parent() {
         file(folder, fs::create_dir_all(folder))?;
     }

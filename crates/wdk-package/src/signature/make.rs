@@ -19,12 +19,12 @@ use thiserror::Error;
 use x509_cert::attr::Attribute;
 
 use super::{
-    CONTENT_TYPE, INDIVIDUAL, MESSAGE_DIGEST, PROGRAM, RSA, SHA256, SIGNED_DATA, SIGNING_TIME,
-    STATEMENT, TIMESTAMP, TimestampError, timestamp,
+    CONTENT_TYPE, INDIVIDUAL, MESSAGE_DIGEST, NESTED, PROGRAM, SHA256, SIGNED_DATA, SIGNING_TIME,
+    STATEMENT, Signature, SignatureError, TIMESTAMP, TimestampError, timestamp,
 };
 use crate::{
     asn1::{self, ObjectIdentifier},
-    certificate::Identity,
+    certificate::{Identity, KeyAlgorithm},
     digest::Algorithm,
 };
 
@@ -59,7 +59,7 @@ impl<'a> Signing<'a> {
 pub enum SignError {
     /// The key cannot sign.
     #[error("the key cannot sign: {0}")]
-    Key(#[from] rsa::Error),
+    Key(String),
     /// A structure cannot be encoded.
     #[error("the signature cannot be encoded: {0}")]
     Encode(#[from] der::Error),
@@ -69,6 +69,9 @@ pub enum SignError {
     /// The file to be signed is no image.
     #[error("{0}")]
     Image(#[from] crate::authenticode::NotAnImage),
+    /// The signature to which one is to be added cannot be read.
+    #[error("another signature cannot be added: {0}")]
+    Append(#[from] SignatureError),
     /// A catalog cannot be of its time.
     #[error("a catalog is made between 1970 and 2049")]
     CatalogTime,
@@ -78,6 +81,14 @@ fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
     AlgorithmIdentifierOwned {
         oid,
         parameters: Some(Any::null()),
+    }
+}
+
+/// RSA has NULL for its parameters, elliptic curves have none.
+fn signature_algorithm(key: KeyAlgorithm) -> AlgorithmIdentifierOwned {
+    AlgorithmIdentifierOwned {
+        oid: key.signature_oid(),
+        parameters: (key == KeyAlgorithm::Rsa).then(Any::null),
     }
 }
 
@@ -116,7 +127,8 @@ pub(crate) fn sign(
     let content = Any::from_der(content)?;
     let digest = Algorithm::Sha256.of([content.value()]);
     let signed_attrs = attributes(content_type, digest.as_bytes(), signing.time)?;
-    let signature = signing.identity.sign(&signed_attrs.to_der()?)?;
+    let signature = signing.identity.sign(&signed_attrs.to_der()?);
+    let signature = signature.map_err(|it| SignError::Key(it.to_string()))?;
     let unsigned_attrs = match signing.timestamp {
         None => None,
         Some(server) => {
@@ -133,7 +145,7 @@ pub(crate) fn sign(
         }),
         digest_alg: algorithm(SHA256),
         signed_attrs: Some(signed_attrs),
-        signature_algorithm: algorithm(RSA),
+        signature_algorithm: signature_algorithm(signing.identity.algorithm()),
         signature: OctetString::new(signature)?,
         unsigned_attrs,
     };
@@ -156,6 +168,31 @@ pub(crate) fn sign(
         crls: None,
         signer_infos: SignerInfos(SetOfVec::try_from(vec![info])?),
     })
+}
+
+/// `first` with `second` beside it, both in DER: as signtool's `/as` adds one, among the attributes
+/// that the first does not cover.
+pub(crate) fn append(first: &[u8], second: &[u8]) -> Result<Vec<u8>, SignError> {
+    let mut signed = Signature::parse(first)?.into_signed()?;
+    let infos = signed.signer_infos.0.iter().cloned().map(|mut info| {
+        let mut attributes: Vec<Attribute> = Vec::new();
+        let mut nested = vec![Any::from_der(second)?];
+        for attribute in info.unsigned_attrs.iter().flat_map(|it| it.iter()) {
+            match attribute.oid == NESTED {
+                true => nested.extend(attribute.values.iter().cloned()),
+                false => attributes.push(attribute.clone()),
+            }
+        }
+        attributes.push(Attribute {
+            oid: NESTED,
+            values: SetOfVec::try_from(nested)?,
+        });
+        info.unsigned_attrs = Some(SetOfVec::try_from(attributes)?);
+        Ok(info)
+    });
+    let infos = infos.collect::<der::Result<Vec<_>>>()?;
+    signed.signer_infos = SignerInfos(SetOfVec::try_from(infos)?);
+    wrap(&signed)
 }
 
 /// The same without a signer, as inf2cat leaves a catalog.

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use rsa::rand_core::{OsRng, RngCore as _};
+use spki::AlgorithmIdentifierOwned;
 use thiserror::Error;
 
-use super::{SHA256, Signature};
+use super::{Signature, hash::Hash};
 use crate::{
     asn1::{self, INTEGER, Items, Malformed, OCTET_STRING, OID, SEQUENCE, Value},
     digest::{Algorithm, Digest},
@@ -124,8 +125,13 @@ impl Stamp {
         let mut imprint = info.next(SEQUENCE, WHAT)?.items();
         let algorithm = imprint.next(SEQUENCE, WHAT)?.items().next(OID, WHAT)?;
         let hashed = imprint.next(OCTET_STRING, WHAT)?.content;
-        let digest = Algorithm::Sha256.of([signature]);
-        if algorithm.oid(WHAT)? != SHA256 || hashed != digest.as_bytes() {
+        let algorithm = AlgorithmIdentifierOwned {
+            oid: algorithm.oid(WHAT)?,
+            parameters: None,
+        };
+        // Servers of before 2016 answer for SHA-1.
+        let hash = Hash::of_digest(&algorithm).map_err(wrong)?;
+        if hash.weakness().is_some() || hashed != hash.of(signature) {
             return Err(TimestampError::Other);
         }
         info.next(INTEGER, WHAT)?;

@@ -5,21 +5,20 @@ use cms::{
     content_info::{CmsVersion, ContentInfo},
     signed_data::{SignedData, SignerIdentifier, SignerInfo},
 };
-use der::{Decode as _, Encode as _, Tag, Tagged as _, referenced::OwnedToRef as _};
-use rsa::{Pkcs1v15Sign, RsaPublicKey};
+use der::{Decode as _, Encode as _, Tag, Tagged as _};
 use serde::Serialize;
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
-use spki::AlgorithmIdentifierOwned;
 use thiserror::Error;
 use x509_cert::{Certificate, attr::Attribute, ext::pkix::ExtendedKeyUsage, time::Time};
 
 use super::{
-    CONTENT_TYPE, MESSAGE_DIGEST, RSA, SIGNED_DATA, SIGNING_TIME, TIMESTAMP, id, timestamp::Stamp,
+    CONTENT_TYPE, EC, MESSAGE_DIGEST, NESTED, RSA, SIGNED_DATA, SIGNING_TIME, TIMESTAMP,
+    hash::{Hash, strict_parameters},
+    id,
+    timestamp::Stamp,
 };
 use crate::{
     asn1::{self, Malformed, ObjectIdentifier, SEQUENCE, Value, context},
-    certificate::{CODE_SIGNING, thumbprint},
+    certificate::{CODE_SIGNING, PublicKey, thumbprint},
 };
 
 const TIME_STAMPING: ObjectIdentifier = id("1.3.6.1.5.5.7.3.8");
@@ -29,6 +28,8 @@ const TIME_STAMPING: ObjectIdentifier = id("1.3.6.1.5.5.7.3.8");
 pub struct Signature {
     signed: SignedData,
     is_token: bool,
+    /// Why Windows finds no signature in these bytes, although they can be read.
+    flaw: Option<&'static str>,
 }
 
 /// Who signed, as far as the file itself says.
@@ -44,6 +45,9 @@ pub struct Signer {
     pub time: Option<u64>,
     /// When a time stamp server saw the signature, and whose server it was.
     pub timestamp: Option<(String, String)>,
+    /// Who signed the same beside it, as signtool's `/as` adds signatures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Self>,
 }
 
 /// The signature does not hold.
@@ -65,6 +69,9 @@ pub enum SignatureError {
     /// The signature is not one of these attributes by this key.
     #[error("the signature is wrong")]
     Wrong,
+    /// An algorithm that proves nothing any more.
+    #[error("the signature uses {0}, which Windows no longer takes")]
+    Weak(&'static str),
     /// An algorithm that is not known here.
     #[error("the signature uses algorithm {0}, which cannot be checked here")]
     Algorithm(ObjectIdentifier),
@@ -87,40 +94,59 @@ fn unreadable(error: der::Error) -> SignatureError {
 }
 
 impl Signature {
-    /// Reads a signature in strict DER.
+    /// Reads a signature. One that is not strict DER, with a set that is not sorted or a
+    /// certificate that is there twice, can be read, but [`verify`](Self::verify) refuses it.
     ///
     /// # Errors
     ///
-    /// [`SignatureError`] when `der` is none, or not strict.
+    /// [`SignatureError`] when `der` is none.
     pub fn parse(der: &[u8]) -> Result<Self, SignatureError> {
-        let info = ContentInfo::from_der(der).map_err(unreadable)?;
+        let single = certificates_once(der, |_| true).ok();
+        let twice = single.as_ref().is_some_and(|it| it != der);
+        let info = ContentInfo::from_der(single.as_deref().unwrap_or(der)).map_err(unreadable)?;
         let signed: SignedData = Self::of(&info)?;
         // Sets were sorted as they were read: whatever was not comes out different.
         let again = ContentInfo {
             content_type: info.content_type,
             content: der::Any::encode_from(&signed).map_err(unreadable)?,
         };
-        if again.to_der().as_deref() != Ok(der) {
-            return Err(SignatureError::NotStrict("a set is not sorted"));
-        }
-        if signed.version != CmsVersion::V1 || signed.crls.is_some() {
-            return Err(SignatureError::NotStrict("it is not of version 1"));
-        }
+        let flaw = if twice {
+            Some("a certificate is there twice")
+        } else if again.to_der().as_deref() != Ok(der) {
+            Some("a set is not sorted")
+        } else if signed.version != CmsVersion::V1 || signed.crls.is_some() {
+            Some("it is not of version 1")
+        } else {
+            None
+        };
         Ok(Self {
             signed,
             is_token: false,
+            flaw,
         })
     }
 
     /// Reads a time stamp token, which others make and Windows takes as it is.
+    ///
+    /// Microsoft's own hold attribute certificates of a kind that CMS calls obsolete and the `cms`
+    /// crate does not read; no signature covers the set that they are in.
     pub(super) fn parse_token(der: &[u8]) -> Result<Self, SignatureError> {
-        let der = without_attribute_certificates(der)
+        let der = certificates_once(der, |tag| tag == SEQUENCE)
             .map_err(|it| SignatureError::Unreadable(it.to_string()))?;
         let info = ContentInfo::from_der(&der).map_err(unreadable)?;
         Ok(Self {
             signed: Self::of(&info)?,
             is_token: true,
+            flaw: None,
         })
+    }
+
+    /// What can be written again as the same bytes.
+    pub(super) fn into_signed(self) -> Result<SignedData, SignatureError> {
+        match self.flaw {
+            Some(flaw) => Err(SignatureError::NotStrict(flaw)),
+            None => Ok(self.signed),
+        }
     }
 
     fn of(info: &ContentInfo) -> Result<SignedData, SignatureError> {
@@ -128,6 +154,12 @@ impl Signature {
             return Err(SignatureError::Unreadable("it is not signed data".into()));
         }
         info.content.decode_as().map_err(unreadable)
+    }
+
+    /// Whether the digest of the content is that which Windows asks for today.
+    pub(crate) fn digest_is_sha256(&self) -> bool {
+        let mut infos = self.signed.signer_infos.0.iter();
+        infos.all(|it| it.digest_alg.oid == super::SHA256)
     }
 
     /// The type of what is signed.
@@ -143,7 +175,8 @@ impl Signature {
         content.map_or(&[], |it| it.value())
     }
 
-    fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+    /// Its certificates: the signer's and its issuers', in no order.
+    pub(crate) fn certificates(&self) -> impl Iterator<Item = &Certificate> {
         let set = self.signed.certificates.iter().flat_map(|it| it.0.iter());
         set.filter_map(|it| match it {
             CertificateChoices::Certificate(it) => Some(it),
@@ -159,6 +192,40 @@ impl Signature {
     ///
     /// [`SignatureError`] says what is wrong.
     pub fn verify(&self) -> Result<Signer, SignatureError> {
+        if let Some(flaw) = self.flaw {
+            return Err(SignatureError::NotStrict(flaw));
+        }
+        let (signer, weak) = self.examine()?;
+        match weak {
+            Some(algorithm) => Err(SignatureError::Weak(algorithm)),
+            None => Ok(signer),
+        }
+    }
+
+    /// Who signed, by every rule but those that Windows has made since: strict DER, and no MD5. To
+    /// show old files, not to trust them.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify).
+    pub fn signer(&self) -> Result<Signer, SignatureError> {
+        self.examine().map(|(signer, _)| signer)
+    }
+
+    /// The signatures that stand beside this one.
+    pub(crate) fn nested(&self) -> Result<Vec<Self>, SignatureError> {
+        let infos = self.signed.signer_infos.0.iter();
+        let attributes = infos.flat_map(|it| it.unsigned_attrs.iter().flat_map(|it| it.iter()));
+        let values = attributes
+            .filter(|it| it.oid == NESTED)
+            .flat_map(|it| it.values.iter());
+        values
+            .map(|it| Self::parse(&it.to_der().map_err(unreadable)?))
+            .collect()
+    }
+
+    /// Who signed, and with what algorithm that proves nothing any more.
+    fn examine(&self) -> Result<(Signer, Option<&'static str>), SignatureError> {
         let mut infos = self.signed.signer_infos.0.iter();
         let info = infos.next().ok_or(SignatureError::Unsigned)?;
         if infos.next().is_some() {
@@ -202,10 +269,12 @@ impl Signature {
         }
         let attributes = signed.to_der().map_err(unreadable)?;
         let signature = info.signature.as_bytes();
+        let mut weak = hash.weakness();
         let hash = match info.signature_algorithm.oid {
-            RSA => hash,
+            RSA | EC => hash,
             _ => Hash::of_signature(&info.signature_algorithm)?,
         };
+        weak = weak.or_else(|| hash.weakness());
         strict_parameters(&info.signature_algorithm)?;
         check(own, hash, &attributes, signature)?
             .then_some(())
@@ -214,19 +283,21 @@ impl Signature {
             false => (CODE_SIGNING, "signing code"),
             true => (TIME_STAMPING, "time stamps"),
         };
-        if !is_for(own, purpose) {
+        if !is_for(own, purpose, !self.is_token) {
             return Err(SignatureError::Purpose(subject, name));
         }
-        let anchor = self.follow_issuers(own)?;
+        let (anchor, weak_issuer) = self.follow_issuers(own)?;
         let time = value(SIGNING_TIME).ok().and_then(|it| it.to_der().ok());
         let time = time.and_then(|it| Time::from_der(&it).ok());
-        Ok(Signer {
+        let signer = Signer {
             subject,
             thumbprint: thumbprint(own),
             anchor,
             time: time.map(|it| it.to_unix_duration().as_secs()),
             timestamp: self.timestamp(info)?,
-        })
+            also: Vec::new(),
+        };
+        Ok((signer, weak.or(weak_issuer)))
     }
 
     fn certificate_of(&self, info: &SignerInfo) -> Result<&Certificate, SignatureError> {
@@ -241,32 +312,67 @@ impl Signature {
         found.ok_or(SignatureError::NoCertificate)
     }
 
-    /// The last issuer on the way up from `own`; every step is checked.
-    fn follow_issuers(&self, own: &Certificate) -> Result<String, SignatureError> {
-        let mut below = own;
-        for _ in 0..=self.certificates().count() {
-            let issuer = &below.tbs_certificate.issuer;
-            let above = self
-                .certificates()
-                .chain([own])
-                .find(|it| it.tbs_certificate.subject == *issuer);
-            let Some(above) = above else { break };
+    /// The last issuer on the way up from `own`, and a weak algorithm on the way; every step is
+    /// checked.
+    fn follow_issuers(
+        &self,
+        own: &Certificate,
+    ) -> Result<(String, Option<&'static str>), SignatureError> {
+        let chain = self.chain(own);
+        let mut weak = None;
+        for (at, below) in chain.iter().enumerate() {
+            let Some(above) = chain
+                .get(at + 1)
+                .or_else(|| is_own_issuer(below).then_some(below))
+            else {
+                break;
+            };
             let wrong = || SignatureError::Certificate(below.tbs_certificate.subject.to_string());
             if below.signature_algorithm != below.tbs_certificate.signature {
                 return Err(wrong());
             }
-            let hash = Hash::of_signature(&below.signature_algorithm)?;
+            let hash = match Hash::of_signature(&below.signature_algorithm) {
+                Ok(hash) => hash,
+                // What a root says of itself proves nothing: it is trusted or it is not.
+                Err(_) if above == below && at > 0 => continue,
+                Err(error) => return Err(error),
+            };
+            if above != below {
+                weak = weak.or(hash.weakness());
+            }
             let signed = below.tbs_certificate.to_der().map_err(unreadable)?;
             let signature = below.signature.as_bytes().ok_or_else(wrong)?;
             if !check(above, hash, &signed, signature)? {
                 return Err(wrong());
             }
-            if above == below {
-                break;
-            }
-            below = above;
         }
-        Ok(below.tbs_certificate.issuer.to_string())
+        let last = chain.last().copied().unwrap_or(own);
+        Ok((last.tbs_certificate.issuer.to_string(), weak))
+    }
+
+    /// The certificates from `own` upwards, as far as they are there; not checked.
+    fn chain<'a>(&'a self, own: &'a Certificate) -> Vec<&'a Certificate> {
+        let mut chain = vec![own];
+        for _ in 0..self.certificates().count() {
+            let below = chain[chain.len() - 1];
+            let issuer = &below.tbs_certificate.issuer;
+            let above = self
+                .certificates()
+                .find(|it| it.tbs_certificate.subject == *issuer);
+            match above {
+                Some(above) if above != below && !chain.contains(&above) => chain.push(above),
+                _ => break,
+            }
+        }
+        chain
+    }
+
+    /// The certificates of the one who signed and of its issuers, upwards, as far as they are
+    /// there. What [`verify`](Self::verify) does not refuse is signed by one another.
+    pub(crate) fn signers_chain(&self) -> Vec<&Certificate> {
+        let info = self.signed.signer_infos.0.iter().next();
+        let own = info.and_then(|it| self.certificate_of(it).ok());
+        own.map_or_else(Vec::new, |it| self.chain(it))
     }
 
     fn timestamp(&self, info: &SignerInfo) -> Result<Option<(String, String)>, SignatureError> {
@@ -283,14 +389,14 @@ impl Signature {
     }
 }
 
-/// Microsoft's own tokens hold attribute certificates of a kind that CMS calls obsolete and the
-/// `cms` crate does not read; no signature covers the set that they are in.
-fn without_attribute_certificates(token: &[u8]) -> Result<Vec<u8>, Malformed> {
-    const WHAT: &str = "a time stamp";
+/// The signature with those of its certificates whose tag `keep` wants, each once.
+fn certificates_once(der: &[u8], keep: impl Fn(u8) -> bool) -> Result<Vec<u8>, Malformed> {
+    const WHAT: &str = "a signature";
     let certificates = context(0, true);
-    let mut outer = Value::read(token, SEQUENCE, WHAT)?.items();
+    let mut outer = Value::read(der, SEQUENCE, WHAT)?.items();
     let id = outer.any(WHAT)?;
     let signed = outer.next(certificates, WHAT)?;
+    outer.end(WHAT)?;
     let mut signed = Value::read(signed.content, SEQUENCE, WHAT)?.items();
     let mut kept = Vec::new();
     while !signed.is_empty() {
@@ -299,17 +405,21 @@ fn without_attribute_certificates(token: &[u8]) -> Result<Vec<u8>, Malformed> {
             kept.extend_from_slice(part.whole);
             continue;
         }
-        let (mut set, mut x509) = (part.items(), Vec::new());
+        let (mut set, mut once) = (part.items(), Vec::new());
         while !set.is_empty() {
             let certificate = set.any(WHAT)?;
-            if certificate.tag == SEQUENCE {
-                x509.extend_from_slice(certificate.whole);
+            if keep(certificate.tag) && !once.contains(&certificate.whole) {
+                once.push(certificate.whole);
             }
         }
-        kept.extend(asn1::value(certificates, &[&x509]));
+        kept.extend(asn1::value(certificates, &once));
     }
     let signed = asn1::value(certificates, &[&asn1::sequence(&[&kept])]);
     Ok(asn1::sequence(&[id.whole, &signed]))
+}
+
+fn is_own_issuer(certificate: &Certificate) -> bool {
+    certificate.tbs_certificate.subject == certificate.tbs_certificate.issuer
 }
 
 /// The one value of the attribute `oid`.
@@ -325,77 +435,13 @@ fn single<'a>(
     }
 }
 
-/// Whether the certificate's extended key usage has `purpose`.
-fn is_for(certificate: &Certificate, purpose: ObjectIdentifier) -> bool {
-    let usage = certificate.tbs_certificate.get::<ExtendedKeyUsage>();
-    matches!(usage, Ok(Some((_, usage))) if usage.0.contains(&purpose))
-}
-
-/// A digest with the prefix that RSA signatures put before it.
-#[derive(Clone, Copy)]
-enum Hash {
-    Sha1,
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
-/// RSA's and the digests' algorithms have no parameters: NULL, or nothing.
-fn strict_parameters(algorithm: &AlgorithmIdentifierOwned) -> Result<(), SignatureError> {
-    match &algorithm.parameters {
-        None => Ok(()),
-        Some(it) if it.is_null() => Ok(()),
-        Some(_) => Err(SignatureError::Algorithm(algorithm.oid)),
-    }
-}
-
-impl Hash {
-    fn of_digest(algorithm: &AlgorithmIdentifierOwned) -> Result<Self, SignatureError> {
-        strict_parameters(algorithm)?;
-        const SHA1: ObjectIdentifier = id("1.3.14.3.2.26");
-        const SHA256: ObjectIdentifier = super::SHA256;
-        const SHA384: ObjectIdentifier = id("2.16.840.1.101.3.4.2.2");
-        const SHA512: ObjectIdentifier = id("2.16.840.1.101.3.4.2.3");
-        match algorithm.oid {
-            SHA1 => Ok(Self::Sha1),
-            SHA256 => Ok(Self::Sha256),
-            SHA384 => Ok(Self::Sha384),
-            SHA512 => Ok(Self::Sha512),
-            other => Err(SignatureError::Algorithm(other)),
-        }
-    }
-
-    fn of_signature(algorithm: &AlgorithmIdentifierOwned) -> Result<Self, SignatureError> {
-        strict_parameters(algorithm)?;
-        const WITH_SHA1: ObjectIdentifier = id("1.2.840.113549.1.1.5");
-        const WITH_SHA256: ObjectIdentifier = id("1.2.840.113549.1.1.11");
-        const WITH_SHA384: ObjectIdentifier = id("1.2.840.113549.1.1.12");
-        const WITH_SHA512: ObjectIdentifier = id("1.2.840.113549.1.1.13");
-        match algorithm.oid {
-            WITH_SHA1 => Ok(Self::Sha1),
-            WITH_SHA256 => Ok(Self::Sha256),
-            WITH_SHA384 => Ok(Self::Sha384),
-            WITH_SHA512 => Ok(Self::Sha512),
-            other => Err(SignatureError::Algorithm(other)),
-        }
-    }
-
-    fn of(self, bytes: &[u8]) -> Vec<u8> {
-        match self {
-            Self::Sha1 => Sha1::digest(bytes).to_vec(),
-            Self::Sha256 => Sha256::digest(bytes).to_vec(),
-            Self::Sha384 => Sha384::digest(bytes).to_vec(),
-            Self::Sha512 => Sha512::digest(bytes).to_vec(),
-        }
-    }
-
-    fn scheme(self) -> Pkcs1v15Sign {
-        match self {
-            Self::Sha1 => Pkcs1v15Sign::new::<Sha1>(),
-            Self::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-            Self::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-            Self::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-        }
+/// Whether the certificate is for `purpose`. One that names no purpose is for all, but for those
+/// that must be named.
+fn is_for(certificate: &Certificate, purpose: ObjectIdentifier, implied: bool) -> bool {
+    match certificate.tbs_certificate.get::<ExtendedKeyUsage>() {
+        Ok(Some((_, usage))) => usage.0.contains(&purpose),
+        Ok(None) => implied,
+        Err(_) => false,
     }
 }
 
@@ -407,9 +453,6 @@ fn check(
     signature: &[u8],
 ) -> Result<bool, SignatureError> {
     let info = &certificate.tbs_certificate.subject_public_key_info;
-    let key = RsaPublicKey::try_from(info.owned_to_ref())
-        .map_err(|_| SignatureError::Algorithm(info.algorithm.oid))?;
-    Ok(key
-        .verify(hash.scheme(), &hash.of(bytes), signature)
-        .is_ok())
+    let key = PublicKey::read(info).ok_or(SignatureError::Algorithm(info.algorithm.oid))?;
+    Ok(key.verify(hash.scheme(), &hash.of(bytes), signature))
 }

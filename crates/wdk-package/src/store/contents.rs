@@ -159,29 +159,38 @@ impl Contents {
 
     /// The files that installing any device of the package on `arch` and `os` copies.
     pub(super) fn payload(&self, arch: Arch, os: OsVersion) -> Result<Vec<Payload>, StoreError> {
-        let (mut payload, mut seen) = (Vec::new(), HashSet::new());
+        let mut installs = Vec::new();
         let mut sections = HashSet::new();
         for model in self.inf.models(arch, os) {
-            if !sections.insert(fold(&model.install_section)) {
-                continue;
+            if sections.insert(fold(&model.install_section)) {
+                let kind = MatchKind::HardwareId;
+                let found = Match { model, kind, arch };
+                installs.push(self.inf.install(&found, &Dirs::default())?);
             }
-            let kind = MatchKind::HardwareId;
-            let found = Match { model, kind, arch };
-            let install = self.inf.install(&found, &Dirs::default())?;
-            for copy in install.copy_files {
-                let outside = |reason| self.outside(&reason);
-                components(&copy.destination).map_err(outside)?;
-                let subdir = self.subdir(&copy.source, arch).map_err(outside)?;
-                let source = components(&copy.source).map_err(outside)?;
-                let parts = subdir.split('\\').filter(|it| !it.is_empty());
-                let path = parts.chain(source).collect::<Vec<_>>().join("\\");
-                let file = Payload { path, subdir, copy };
-                if seen.insert(file.clone()) {
-                    payload.push(file);
-                }
+        }
+        if self.is_primitive(arch) {
+            installs.push(self.inf.install_default(arch, &Dirs::default())?);
+        }
+        let (mut payload, mut seen) = (Vec::new(), HashSet::new());
+        for copy in installs.into_iter().flat_map(|it| it.copy_files) {
+            let outside = |reason| self.outside(&reason);
+            components(&copy.destination).map_err(outside)?;
+            let subdir = self.subdir(&copy.source, arch).map_err(outside)?;
+            let source = components(&copy.source).map_err(outside)?;
+            let parts = subdir.split('\\').filter(|it| !it.is_empty());
+            let path = parts.chain(source).collect::<Vec<_>>().join("\\");
+            let file = Payload { path, subdir, copy };
+            if seen.insert(file.clone()) {
+                payload.push(file);
             }
         }
         Ok(payload)
+    }
+
+    /// Whether it is a primitive driver on `arch`: one without devices, by a decorated
+    /// `[DefaultInstall]`.
+    pub(super) fn is_primitive(&self, arch: Arch) -> bool {
+        self.inf.has_section(&format!("DefaultInstall.NT{arch}"))
     }
 
     /// Where in the package a source file is, by `[SourceDisksFiles]` and `[SourceDisksNames]`.
@@ -227,7 +236,8 @@ impl Contents {
             let copy = &file.copy;
             if self.get(&file.path).is_none() {
                 let message = format!("{} is not in the package of {}", file.path, self.name);
-                return Err(StoreError::refused(Code::FileNotFound, message));
+                let refused = StoreError::refused(Code::FileNotFound, message);
+                return Err(refused.about(&file.path));
             }
             if copy.dirid != Some(13) {
                 continue;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    declared::Software,
     error::StoreError,
     rank::{DriverVer, Rank},
     trust::Signature,
@@ -35,6 +36,36 @@ pub struct Driver {
     pub files: Vec<String>,
     /// Whether files run from the store: the INF names DIRID 13 as a destination.
     pub runs_from_store: bool,
+    /// What an extension package says it extends devices by: `ExtensionId`, a GUID in braces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension_id: Option<String>,
+    /// Whether it is a primitive driver: installed without a device, by `[DefaultInstall]`.
+    #[serde(default)]
+    pub primitive: bool,
+    /// The services that installing the primitive driver made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<String>,
+}
+
+impl Driver {
+    /// Whether the package adds to what a base package installs, and drives no device itself.
+    #[must_use]
+    pub fn is_extension(&self) -> bool {
+        self.extension_id.is_some()
+    }
+}
+
+/// A device interface that an INF registers for a device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceInterface {
+    /// The interface class, a GUID in braces.
+    pub class: String,
+    /// The reference string.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
+    /// Whether its driver has enabled it. No driver runs in a store, so nothing here does.
+    #[serde(default)]
+    pub enabled: bool,
 }
 
 /// A device that the store knows, as `pnputil /enum-devices` lists it.
@@ -60,6 +91,54 @@ pub struct Device {
     pub rank: Option<Rank>,
     /// The id that matched.
     pub matching_id: Option<String>,
+    /// The package that was installed on it before: what a rollback gives back.
+    #[serde(default)]
+    pub previous_driver: Option<String>,
+    /// The extension packages that are applied on top of it, in that order.
+    #[serde(default)]
+    pub extensions: Vec<String>,
+    /// The service of its function driver.
+    #[serde(default)]
+    pub service: Option<String>,
+    /// Filters above the function driver, the one next to it first.
+    #[serde(default)]
+    pub upper_filters: Vec<String>,
+    /// Filters below the function driver, the lowest first.
+    #[serde(default)]
+    pub lower_filters: Vec<String>,
+    /// The device that it is a child of.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// The name of the software component that it stands for: `AddComponent`.
+    #[serde(default)]
+    pub component: Option<String>,
+    /// The container that it is a part of, a GUID in braces; none for the computer itself.
+    #[serde(default)]
+    pub container_id: Option<String>,
+    /// The interfaces that INF files register for it.
+    #[serde(default)]
+    pub interfaces: Vec<DeviceInterface>,
+    /// Programs that `AddSoftware` names. They are remembered, not run.
+    #[serde(default)]
+    pub software: Vec<Software>,
+    /// The values of its hardware key.
+    #[serde(default)]
+    pub properties: BTreeMap<String, String>,
+    /// Somebody disabled it.
+    #[serde(default)]
+    pub disabled: bool,
+    /// It is known from before, and not there now.
+    #[serde(default)]
+    pub disconnected: bool,
+    /// Somebody has it open, so it does not agree to be removed.
+    #[serde(default)]
+    pub in_use: bool,
+    /// What was done to it waits for a restart of the system.
+    #[serde(default)]
+    pub reboot_pending: bool,
+    /// It is removed when the system restarts.
+    #[serde(default)]
+    pub removal_pending: bool,
 }
 
 /// All that a store remembers between two operations.
@@ -69,6 +148,12 @@ pub(super) struct Records {
     pub(super) devices: Vec<Device>,
     /// Which packages need a file outside of the store, by the file's folded path.
     pub(super) shared: BTreeMap<String, BTreeSet<String>>,
+    /// Devices that were removed and that their bus would report again.
+    #[serde(default)]
+    pub(super) removed: Vec<Device>,
+    /// Where the log's clock is.
+    #[serde(default)]
+    pub(super) log_clock: u64,
 }
 
 impl Records {
@@ -109,9 +194,17 @@ impl Records {
 
     /// The devices that a package is installed on.
     pub(super) fn users(&self, published: &str) -> Vec<String> {
-        let uses = |it: &&Device| it.driver_name.as_deref() == Some(published);
+        let uses = |it: &&Device| {
+            it.driver_name.as_deref() == Some(published)
+                || it.extensions.iter().any(|name| name == published)
+        };
         let users = self.devices.iter().filter(uses);
         users.map(|it| it.instance_id.clone()).collect()
+    }
+
+    pub(super) fn device_mut(&mut self, instance: &str) -> Option<&mut Device> {
+        let same = |it: &&mut Device| it.instance_id.eq_ignore_ascii_case(instance);
+        self.devices.iter_mut().find(same)
     }
 
     /// The lowest `oemN.inf` that is free.

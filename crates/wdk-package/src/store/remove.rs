@@ -92,8 +92,14 @@ impl Store {
                 return Err(StoreError::refused(Code::InfInUseByDevices, message));
             }
         }
+        if !driver.services.is_empty() && !how.uninstall {
+            let services = driver.services.join(", ");
+            let message =
+                format!("{published} is installed: it has the service {services}; uninstall it");
+            return Err(StoreError::refused(Code::InfInUseByDevices, message));
+        }
         self.log
-            .open("sto", format_args!("Unconfigure Driver: {published}"));
+            .open("sto", "Unconfigure Driver Package", published);
         let (free, kept) = self.records.release(published);
         for (path, others) in kept {
             let line = format!("File '{path}' still in use by {others} sources");
@@ -104,21 +110,32 @@ impl Store {
             self.remove(&path)?;
         }
         self.log.close();
-        self.log.open(
-            "idb",
-            format_args!("Unpublish Driver Package: {}", driver.location),
-        );
+        self.log
+            .open("idb", "Unpublish Driver Package", &driver.location);
         self.remove(&driver.location)?;
         self.remove(&format!(r"{INF_FOLDER}\{published}"))?;
         // A package without a catalog has published none.
         let _ = self.volume.remove(&catalog_path(published));
         self.log.close();
         self.infs.remove(published);
+        self.completed.remove(published);
         let other = |it: &super::Driver| it.published_name != published;
         self.records.drivers.retain(other);
+        // By force: nobody looks for another package.
+        let users = self.records.users(published);
+        for instance in users {
+            let extends = |it: &super::Device| it.extensions.iter().any(|it| it == published);
+            if self.records.device(&instance).is_some_and(extends) {
+                if let Some(device) = self.records.device_mut(&instance) {
+                    device.extensions.retain(|it| it != published);
+                }
+            } else {
+                self.leave_without_driver(&instance);
+            }
+        }
         for device in &mut self.records.devices {
-            if device.driver_name.as_deref() == Some(published) {
-                (device.driver_name, device.rank, device.matching_id) = (None, None, None);
+            if device.previous_driver.as_deref() == Some(published) {
+                device.previous_driver = None;
             }
         }
         Ok(())

@@ -106,13 +106,13 @@ impl Trust for Catalogs {
                 }
                 Some(name) => {
                     let message = format!("the catalog {name} is not in the package");
-                    Err(StoreError::refused(Code::FileNotFound, message))
+                    Err(StoreError::refused(Code::FileNotFound, message).about(&name))
                 }
             };
         };
         let untrusted = |why: String| {
             let message = format!("{name}: {why}");
-            StoreError::refused(Code::PublisherNotTrusted, message)
+            StoreError::refused(Code::PublisherNotTrusted, message).about(name)
         };
         let signature = self.signature(content).map_err(untrusted)?;
         let catalog = catalog::parse(content).map_err(|error| untrusted(error.to_string()))?;
@@ -124,10 +124,8 @@ impl Trust for Catalogs {
         for (path, content) in others.chain([(package.name(), inf.as_slice())]) {
             let file = path.rsplit('\\').next().unwrap_or(path);
             if let Some(finding) = list.check(file, content) {
-                return Err(StoreError::refused(
-                    Code::HashNotInCatalog,
-                    finding.to_string(),
-                ));
+                let refused = StoreError::refused(Code::HashNotInCatalog, finding.to_string());
+                return Err(refused.about(path));
             }
         }
         Ok(signature)

@@ -10,12 +10,18 @@ use std::{
     sync::LazyLock,
 };
 
-use crate::common::Package;
+use crate::{
+    common::Package,
+    keys::{identity, issued},
+    pack::{Tree, both_architectures, options},
+};
 use der::{Decode as _, EncodePem as _, pem::LineEnding};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use wdk_package::{
     Identity, authenticode, cabinet,
     catalog::{self, Options},
+    certificate::KeyAlgorithm,
+    pack::{Pack, Packed, pack},
     signature::Signing,
 };
 use x509_cert::Certificate;
@@ -116,6 +122,8 @@ fn osslsigncode(pem: &Path, file: &Path, catalog: Option<&Path>) -> Result<(), S
     let output = command.arg("-in").arg(file).output().unwrap();
     let text = String::from_utf8_lossy(&output.stdout);
     let good = output.status.success() && text.contains("Signature verification: ok");
+    let bad = text.contains("Signature verification: failed");
+    let good = good && !bad;
     if good { Ok(()) } else { Err(text.into_owned()) }
 }
 
@@ -266,4 +274,153 @@ fn signify_refuses_what_has_changed() {
     }
     assert!(changed.len() > 50);
     assert_eq!(signed.signify(true, &changed), [] as [PathBuf; 0]);
+}
+
+/// A packed folder of two architectures with its signers in PEM, beside it.
+struct PackedTree {
+    tree: Tree,
+    packed: Packed,
+}
+
+impl PackedTree {
+    fn new(signer: &Identity, also: Option<&Identity>, page_hashes: bool) -> Self {
+        let inf = both_architectures();
+        let image = crate::common::image();
+        let tree = Tree::new(&[
+            ("lamp/Lamp.INF", inf.as_bytes()),
+            ("lamp/x64/LAMP.SYS", &image),
+            ("lamp/arm64/lamp.sys", &image),
+            ("lamp/firmware/bulb.bin", b"light"),
+        ]);
+        let catalog = Options {
+            page_hashes,
+            ..options()
+        };
+        let signing = Signing::by(signer);
+        let also = also.map(Signing::by);
+        let how = Pack {
+            catalog: &catalog,
+            signing: Some(&signing),
+            also: also.as_ref(),
+            replace_signatures: false,
+        };
+        let packed = pack(&tree.folder(), &tree.beside("out"), &how).unwrap();
+        let cabinet = fs::File::options()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(tree.beside("lamp.cab"));
+        packed
+            .write_cabinet(&mut cabinet.unwrap(), "lamp", Some(&signing))
+            .unwrap();
+        Self { tree, packed }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        wdk_package::path::find(&self.packed.folder, name).unwrap()
+    }
+}
+
+/// The signers of packages: of every kind of key, with an authority above, and two together.
+fn signers() -> Vec<(Identity, Option<Identity>, Vec<u8>)> {
+    // That key takes a while to make.
+    let rsa = SIGNER.clone();
+    let own = |algorithm| identity(algorithm, 5);
+    let (issued, authority) = issued();
+    let alone = |it: Identity| {
+        let trusted = it.certificate();
+        (it, None, trusted)
+    };
+    let trusted = rsa.certificate();
+    vec![
+        alone(rsa.clone()),
+        alone(own(KeyAlgorithm::P256)),
+        alone(own(KeyAlgorithm::P384)),
+        (issued, None, authority),
+        (rsa, Some(own(KeyAlgorithm::P256)), trusted),
+    ]
+}
+
+fn pem_of(der: &[u8]) -> String {
+    der::pem::encode_string("CERTIFICATE", LineEnding::LF, der).unwrap()
+}
+
+#[test]
+fn osslsigncode_verifies_everything_that_is_packed() {
+    if !has_osslsigncode() {
+        return;
+    }
+    for (signer, also, trusted) in signers() {
+        for page_hashes in [also.is_some(), true] {
+            let it = PackedTree::new(&signer, also.as_ref(), page_hashes);
+            let pem = it.tree.beside("trusted.pem");
+            let mut text = pem_of(&trusted);
+            text.extend(also.as_ref().map(Identity::certificate_pem));
+            fs::write(&pem, text).unwrap();
+            let (x64, arm) = (it.file(r"x64\lamp.sys"), it.file(r"arm64\lamp.sys"));
+            let (of_x64, of_arm) = (it.file("lampx64.cat"), it.file("lampa64.cat"));
+            osslsigncode(&pem, &x64, None).unwrap();
+            osslsigncode(&pem, &arm, None).unwrap();
+            osslsigncode(&pem, &x64, Some(&of_x64)).unwrap();
+            osslsigncode(&pem, &arm, Some(&of_arm)).unwrap();
+            osslsigncode(&pem, &of_arm, None).unwrap();
+            osslsigncode(&pem, &it.tree.beside("lamp.cab"), None).unwrap();
+        }
+    }
+}
+
+#[test]
+fn signify_verifies_everything_that_is_packed() {
+    if !has_signify() {
+        return;
+    }
+    for (signer, also, trusted) in signers() {
+        let it = PackedTree::new(&signer, also.as_ref(), true);
+        let certificate = it.tree.beside("trusted.cer");
+        fs::write(&certificate, &trusted).unwrap();
+        let images = [it.file(r"x64\lamp.sys"), it.file(r"arm64\lamp.sys")];
+        assert_eq!(signify(&certificate, None, &images), images);
+        let members = [
+            it.file("lamp.inf"),
+            it.file(r"x64\lamp.sys"),
+            it.file(r"firmware\bulb.bin"),
+        ];
+        let catalog = it.file("lampx64.cat");
+        assert_eq!(signify(&certificate, Some(&catalog), &members), members);
+    }
+}
+
+#[test]
+fn cabinets_of_gcab_are_signed() {
+    let mut probe = Command::new("gcab");
+    probe.arg("--version");
+    if !is_there("gcab", probe) || !has_osslsigncode() {
+        return;
+    }
+    let signed = Signed::new(false);
+    let path = signed.package.file("lamp.cab");
+    let made = Command::new("gcab")
+        .current_dir(signed.package.folder())
+        .args([
+            "--create",
+            "--zip",
+            "lamp.cab",
+            "lamp.sys",
+            "lamp.inf",
+            "firmware/bulb.bin",
+        ])
+        .status();
+    assert!(made.unwrap().success());
+    let mut bytes = fs::read(&path).unwrap();
+    cabinet::sign(&mut bytes, &Signing::by(&SIGNER)).unwrap();
+    assert_eq!(cabinet::verify(&bytes).unwrap().subject, SIGNER.subject());
+    fs::write(&path, &bytes).unwrap();
+    signed.osslsigncode(&path, None).unwrap();
+    let listed = Command::new("gcab")
+        .arg("--list")
+        .arg(&path)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&listed.stdout);
+    assert_eq!(text.lines().count(), 3, "{text}");
 }

@@ -204,7 +204,11 @@ fn a_cabinet_holds_what_was_put_in_and_its_signature() {
         cabinet::verify(&bytes).unwrap().thumbprint,
         SIGNER.thumbprint()
     );
-    assert!(cabinet::sign(&mut bytes.clone(), &Signing::by(&SIGNER)).is_err());
+    let mut again = bytes.clone();
+    cabinet::sign(&mut again, &Signing::by(&identity_of(2))).unwrap();
+    assert_ne!(again, bytes);
+    cabinet::sign(&mut again, &Signing::by(&SIGNER)).unwrap();
+    assert_eq!(again, bytes, "a signature is replaced");
     let mut read = cab::Cabinet::new(Cursor::new(&bytes)).unwrap();
     for (name, content) in &entries {
         let mut found = Vec::new();
@@ -219,6 +223,41 @@ fn a_cabinet_holds_what_was_put_in_and_its_signature() {
         let other = cabinet::verify(&changed).map(|it| it.thumbprint);
         assert!(other != Ok(SIGNER.thumbprint()), "changed at {at:#x}");
     }
+}
+
+#[test]
+fn a_cabinet_that_others_made_without_room_is_signed() {
+    use std::io::Write as _;
+    let mut builder = cab::CabinetBuilder::new();
+    for compression in [cab::CompressionType::MsZip, cab::CompressionType::None] {
+        let folder = builder.add_folder(compression);
+        folder.add_file(format!("{compression:?}\\lamp.inf"));
+    }
+    let mut writer = builder.build(Cursor::new(Vec::new())).unwrap();
+    while let Some(mut file) = writer.next_file().unwrap() {
+        file.write_all(INF.as_bytes()).unwrap();
+    }
+    let mut bytes = writer.finish().unwrap().into_inner();
+    cabinet::sign(&mut bytes, &Signing::by(&SIGNER)).unwrap();
+    let signer = cabinet::verify(&bytes).unwrap();
+    assert_eq!(signer.thumbprint, SIGNER.thumbprint());
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = cabinet::Reader::open(Cursor::new(&bytes)).unwrap();
+    assert_eq!(reader.files().len(), 2);
+    reader.extract(folder.path()).unwrap();
+    for name in ["MsZip", "None"] {
+        let read = fs::read_to_string(folder.path().join(name).join("lamp.inf"));
+        assert_eq!(read.unwrap(), INF);
+    }
+    let as_file = folder.path().join("lamp.cab");
+    fs::write(&as_file, &bytes).unwrap();
+    let mut opened = fs::File::options()
+        .read(true)
+        .write(true)
+        .open(&as_file)
+        .unwrap();
+    cabinet::sign_file(&mut opened, &Signing::by(&SIGNER)).unwrap();
+    assert_eq!(fs::read(&as_file).unwrap(), bytes, "in a file as in memory");
 }
 
 #[test]

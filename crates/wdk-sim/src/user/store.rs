@@ -101,7 +101,10 @@ impl DriverStore {
         let store = &self.kernel.pnp.store.store;
         if how.uninstalls() {
             let name = store.borrow().driver(published).map_err(refused)?.clone();
-            let uses = |it: &Device| it.driver_name.as_ref() == Some(&name.published_name);
+            let uses = |it: &Device| {
+                it.driver_name.as_ref() == Some(&name.published_name)
+                    || it.extensions.contains(&name.published_name)
+            };
             for device in self.enum_devices().into_iter().filter(uses) {
                 self.change(&device.instance_id, Some(&name.published_name))?;
             }

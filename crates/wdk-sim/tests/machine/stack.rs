@@ -16,7 +16,8 @@ thread_local! {
     static COMPLETED: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
 }
 
-const DIMMER: NativeDriver = NativeDriver {
+/// A filter that counts the reads and writes that come back through it.
+pub(crate) const DIMMER: NativeDriver = NativeDriver {
     name: "dimmer",
     imports: &[],
     // SAFETY: the first parameter differs only in what the pointer points to.
@@ -169,8 +170,9 @@ fn drivers_are_added_from_below_and_requests_come_from_above() {
 fn a_filter_without_code_is_a_clear_error() {
     let machine = Machine::new();
     let inf = LAMP_INF.replace(
-        "HKR,,Brightest,0x00010001,250",
-        "HKR,,UpperFilters,0x00010000,dimmer",
+        "[Lamp.NT.Services]",
+        "[Lamp.NT.HW]\nAddReg = Lamp_Hardware\n[Lamp_Hardware]\n\
+         HKR,,UpperFilters,0x00010000,dimmer\n[Lamp.NT.Services]",
     );
     machine.add_package(inf.as_str(), LAMP).unwrap();
     let error = machine.plug("root\\lamp").err().unwrap();

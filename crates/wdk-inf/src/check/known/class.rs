@@ -104,14 +104,16 @@ impl Class {
 
     /// Whether the GUID is that of one of Windows' own classes.
     pub(crate) fn is_of_windows(&self) -> bool {
-        CLASSES.iter().any(|(_, it)| fold(it) == self.guid)
+        CLASSES
+            .iter()
+            .any(|(_, it)| it.eq_ignore_ascii_case(&self.guid))
     }
 
     fn is(&self, name: &str) -> bool {
         let own = CLASSES
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        let guid = own.is_some_and(|(_, guid)| fold(guid) == self.guid);
+        let guid = own.is_some_and(|(_, guid)| guid.eq_ignore_ascii_case(&self.guid));
         guid || self.name.eq_ignore_ascii_case(name)
     }
 
@@ -137,6 +139,10 @@ impl Class {
 
     pub(crate) fn is_audio_effect(&self) -> bool {
         self.is("AudioProcessingObject")
+    }
+
+    pub(crate) fn is_firmware(&self) -> bool {
+        self.is("Firmware")
     }
 
     pub(crate) fn is_net_driver(&self) -> bool {

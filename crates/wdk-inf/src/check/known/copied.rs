@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::super::reach::Reach;
+use super::super::{dirids::DRIVER_STORE, reach::Reach};
 use crate::target::Arch;
 
 /// A copied file: the architecture, the directory's number, the path below it.
@@ -13,6 +13,8 @@ pub(crate) type Target = (Arch, i64, String);
 pub(crate) struct Copied {
     /// The first source of each destination.
     by_target: HashMap<Target, (String, Reach)>,
+    /// Where the Driver Store has the file of a name; `None` when it is copied elsewhere, too.
+    stored: HashMap<(Arch, String), Option<String>>,
 }
 
 impl Copied {
@@ -23,9 +25,26 @@ impl Copied {
         source: &str,
         reach: Reach,
     ) -> Option<&str> {
+        self.note_stored(&target);
         let first = self.by_target.entry(target);
         let (other, before) = first.or_insert_with(|| (source.to_owned(), reach));
         (other != source && before.meets(&reach)).then_some(other.as_str())
+    }
+
+    fn note_stored(&mut self, (arch, dirid, path): &Target) {
+        let name = path.rsplit('\\').next().unwrap_or_default();
+        let place = (*dirid == DRIVER_STORE).then(|| path.clone());
+        let known = self.stored.entry((*arch, name.to_owned()));
+        let known = known.or_insert_with(|| place.clone());
+        if place.is_none() {
+            *known = None;
+        }
+    }
+
+    /// Where below `%13%` the file is that `path` ends in, when the package brings it nowhere else.
+    pub(crate) fn only_stored(&self, arch: Arch, path: &str) -> Option<&str> {
+        let name = path.rsplit('\\').next()?;
+        self.stored.get(&(arch, name.to_owned()))?.as_deref()
     }
 
     /// Whether some `CopyFiles` brings a file to `path` below directory `dirid`.

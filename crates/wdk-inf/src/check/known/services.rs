@@ -11,6 +11,9 @@ use crate::{model::Inf, strings::fold, target::number};
 /// `SPSVCINST_ASSOCSERVICE`.
 pub(crate) const ASSOCIATED: i64 = 2;
 
+/// `SPSVCINST_UNIQUE_NAME`.
+pub(crate) const UNIQUE_NAME: i64 = 0x1_0000;
+
 /// What one service section says, for the next one of the same service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Configuration {
@@ -36,6 +39,8 @@ pub(crate) struct ServiceFacts {
     pub(crate) binaries: Vec<Binary>,
     /// Names of the services that the package installs, in lower case.
     pub(crate) names: HashSet<String>,
+    /// Whether the name of each service is made unique where it is added first.
+    pub(crate) made_unique: HashMap<String, bool>,
     /// Whether a `.Services` section brings a function driver.
     associated: HashMap<String, bool>,
 }

@@ -1,6 +1,6 @@
 //! One entry for each rule: edits of the base that break it, and edits that nearly do.
 
-use wdk_inf::check::{Options, RuleSet};
+use wdk_inf::check::{Options, Product, RuleSet};
 
 type Edit = (&'static str, &'static str);
 
@@ -23,6 +23,11 @@ fn on(code: u16, bad: &[Edit], good: &[Edit]) -> Fixture {
 }
 
 impl Fixture {
+    fn product(mut self, list: &str) -> Self {
+        self.options.product = Some(Product::parse(list));
+        self
+    }
+
     fn rules(mut self, rules: RuleSet) -> Self {
         self.options.rules = rules;
         self
@@ -60,6 +65,16 @@ const NET_DRIVER: [Edit; 2] = [
         "{12345678-1234-1234-1234-123456789ABC}",
     ),
 ];
+
+const FIRMWARE: [Edit; 2] = [
+    ("Class       = System", "Class = Firmware"),
+    (
+        "{4D36E97D-E325-11CE-BFC1-08002BE10318}",
+        "{F2E7DD72-6468-4E36-B6F1-6488F42C1B52}",
+    ),
+];
+const UMDF: &str = "UmdfService = lamp, Kmdf\nUmdfServiceOrder = lamp";
+const UMDF_SECTION: &str = "UmdfLibraryVersion = 2.25.0\nServiceBinary = %13%\\bin\\lamp.dll";
 
 fn with(class: &[Edit], edits: &[Edit]) -> Vec<Edit> {
     class.iter().chain(edits).copied().collect()
@@ -254,10 +269,84 @@ fn store() -> Vec<Fixture> {
             &[("[Files]\nlamp.sys", "[Files]\nlamp.sys,,,0x4000")],
             &[("[Files]\nlamp.sys", "[Files]\nlamp.sys,,,0x2")],
         ),
+        // UMDF drivers and firmware updates came later than the others.
         on(
             1199,
-            &[("NTamd64.10.0...25398", "NTamd64")],
-            &[("NTamd64.10.0...25398", "NTamd64.6.3")],
+            &[
+                ("NTamd64.10.0...25398", "NTamd64.10.0...16299"),
+                ("KmdfService = lamp, Kmdf", UMDF),
+                ("KmdfLibraryVersion = 1.33", UMDF_SECTION),
+            ],
+            &[
+                ("NTamd64.10.0...25398", "NTamd64.10.0...17134"),
+                ("KmdfService = lamp, Kmdf", UMDF),
+                ("KmdfLibraryVersion = 1.33", UMDF_SECTION),
+            ],
+        ),
+        on(
+            1199,
+            &with(
+                &FIRMWARE,
+                &[("NTamd64.10.0...25398", "NTamd64.10.0...16299")],
+            ),
+            &with(
+                &FIRMWARE,
+                &[("NTamd64.10.0...25398", "NTamd64.10.0...17134")],
+            ),
+        ),
+        on(
+            1257,
+            &[(
+                "\"warm white\"",
+                "\"%%SystemRoot%%\\System32\\DriverStore\\FileRepository\\lamp.inf_amd64_1\\bin\\lamp.dll\"",
+            )],
+            &[("\"warm white\"", "\"%13%\\bin\\lamp.dll\"")],
+        ),
+        on(
+            1257,
+            &[(
+                "%13%\\lamp.sys",
+                "%11%\\DriverStore\\FileRepository\\lamp.inf_amd64_1\\lamp.sys",
+            )],
+            &[],
+        ),
+        on(
+            9001,
+            &[("lamp.dll", "driver.dll")],
+            &[("lamp.dll", "lamp_driver.dll")],
+        ),
+        on(
+            9002,
+            &[("\"warm white\"", "\"%12%\\lamp.sys\"")],
+            &[
+                ("\"warm white\"", "\"%12%\\other.sys\""),
+                (
+                    "HKR,,Exclusive",
+                    "HKR,,Path,0x20000,%13%\\lamp.sys\nHKR,,Exclusive",
+                ),
+            ],
+        ),
+        // What a file that is copied to both places is called at the old one.
+        on(
+            9002,
+            &[(
+                "\"warm white\"",
+                "\"%%SystemRoot%%\\System32\\drivers\\lamp.sys\"",
+            )],
+            &[
+                (
+                    "\"warm white\"",
+                    "\"%%SystemRoot%%\\System32\\drivers\\lamp.sys\"",
+                ),
+                ("CopyFiles = Files", "CopyFiles = Files, Copies"),
+                ("[Files]\n", "[Copies]\nlamp.sys\n[Files]\n"),
+                ("Dlls = 13,bin", "Dlls = 13,bin\nCopies = 12"),
+            ],
+        ),
+        on(
+            1199,
+            &[("NTamd64.10.0...25398", "NTamd64.10.0...15063")],
+            &[("NTamd64.10.0...25398", "NTamd64.10.0...16299")],
         ),
         on(
             1199,
@@ -540,6 +629,31 @@ fn services() -> Vec<Fixture> {
         "%Lamp% = Lamp, root\\lamp\n%Lamp% = Two, root\\two",
     );
     vec![
+        on(
+            1022,
+            &[
+                ("lamp, 2, Service", "lamp, 0x10002, Service"),
+                (
+                    "",
+                    "[Other.NT]\n[Other.NT.Services]\nAddService = LAMP, 2, Service",
+                ),
+                (
+                    "%Lamp% = Lamp",
+                    "\"Other\" = Other, root\\other\n%Lamp% = Lamp",
+                ),
+            ],
+            &[
+                ("lamp, 2, Service", "lamp, 0x10002, Service"),
+                (
+                    "",
+                    "[Other.NT]\n[Other.NT.Services]\nAddService = LAMP, 0x10002, Service",
+                ),
+                (
+                    "%Lamp% = Lamp",
+                    "\"Other\" = Other, root\\other\n%Lamp% = Lamp",
+                ),
+            ],
+        ),
         on(1013, &[("StartType     = 3", "")], &[]),
         on(
             1014,
@@ -952,9 +1066,15 @@ fn models() -> Vec<Fixture> {
                 DEFAULT,
                 DROP,
                 MODELS,
+                ("", "[DefaultInstall.NTamd64.HW]\nAddReg = Software"),
+            ],
+            // Microsoft's requirements for primitive drivers do not speak of the flags of a service.
+            &[
+                DEFAULT,
+                DROP,
+                MODELS,
                 ("lamp, 0, Service", "lamp, 2, Service"),
             ],
-            &[DEFAULT, DROP, MODELS],
         ),
         on(
             1421,
@@ -1020,6 +1140,47 @@ fn needs() -> Vec<Fixture> {
                 ("lamp.sys = 1\n", "lamp.sys = 1\nbulb.inf = 1\n"),
             ],
             &[(HW, "[Lamp.NT.HW]\nInclude = pci.inf")],
+        ),
+        on(
+            1317,
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = pci.inf\nNeeds = PciAspmOptIn.HW",
+            )],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = pci.inf\nNeeds = PciD3ColdSupported.HW",
+            )],
+        )
+        .product("machine.inf\npci.inf: PciD3ColdSupported.HW"),
+        on(
+            1318,
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = machine.inf\nNeeds = PciD3ColdSupported.HW",
+            )],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = PCI.INF\nNeeds = PciD3ColdSupported.HW",
+            )],
+        )
+        .product("# IoT\npci.inf # no sections are listed"),
+        // Microsoft's documentation names machine.inf, and the section with and without its suffix.
+        on(
+            1319,
+            &[(HW, "[Lamp.NT.HW]\nNeeds = PciD3ColdSupported.HW")],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = machine.inf\nNeeds = PciD3ColdSupported.HW",
+            )],
+        ),
+        on(
+            1313,
+            &[(HW, "[Lamp.NT.HW]\nInclude = wudfrd.inf\nNeeds = WUDFRD.NT")],
+            &[(
+                HW,
+                "[Lamp.NT.HW]\nInclude = machine.inf\nNeeds = PciD3ColdSupported, Unknown.NT",
+            )],
         ),
         on(
             1220,

@@ -1,7 +1,7 @@
 //! Installing: what the chosen package of the driver store writes for a device.
 #![forbid(unsafe_code)]
 
-use wdk_inf::{Dirs, RegistryData, RegistryEntry, RegistryRoot, Service};
+use wdk_inf::{Dirs, Install, RegistryData, RegistryEntry, RegistryRoot, Service};
 use wdk_package::store::Installation;
 use wdk_sys::{REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_QWORD};
 
@@ -19,6 +19,13 @@ use crate::{
         pnp::manager::Pnp,
     },
 };
+
+/// `FLG_ADDREG_DELVAL`
+const DELETE_VALUE: u32 = 0x4;
+/// `FLG_ADDREG_APPEND`
+const APPEND: u32 = 0x8;
+/// `FLG_ADDREG_OVERWRITEONLY`
+const OVERWRITE_ONLY: u32 = 0x20;
 
 /// Values of a `.HW` section that describe the device to the system.
 const OF_THE_SYSTEM: [&str; 8] = [
@@ -74,20 +81,14 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
         node.driver_key.replace(key);
     }
     for service in &install.services {
-        if service.is_function_driver() {
+        let inbox = installation.inbox_services.contains(&service.name);
+        // A driver of Windows is not the package's; who wants it gives it by `add_driver`.
+        if service.is_function_driver() && !inbox {
             kernel.loader.add_code(&service.name, code.clone());
         }
         write_service(kernel, service);
     }
-    for library in kernel.pnp.store.libraries(&driver.published_name) {
-        let name = format!("{}.sys", library.default_service());
-        for copy in &install.copy_files {
-            if copy.destination.eq_ignore_ascii_case(&name) {
-                let folder = volume::service_path(&copy.directory);
-                kernel.loader.add_file(&folder, library.clone());
-            }
-        }
-    }
+    add_libraries(kernel, &driver.published_name, install);
     let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
     let mut hive = kernel.registry.hive.borrow_mut();
     values::set_string(
@@ -103,6 +104,56 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
     if !node.compatible_ids.is_empty() {
         values::set_strings(&mut hive, hardware, "CompatibleIDs", &node.compatible_ids);
     }
+    values::set_string(&mut hive, software, "InfPath", &driver.published_name);
+    drop(hive);
+    write_values(kernel, node, install)?;
+    for extension in &installation.extensions {
+        let published = &extension.driver.published_name;
+        for service in &extension.install.services {
+            // The services of an extension are filters: its code is theirs.
+            if let Some(code) = kernel.pnp.store.code(published) {
+                kernel.loader.add_code(&service.name, code);
+            }
+            write_service(kernel, service);
+        }
+        add_libraries(kernel, published, &extension.install);
+        write_values(kernel, node, &extension.install)?;
+    }
+    // What one package adds may be gone with it, and AddFilter writes no values itself.
+    let filters = &installation.filters;
+    let lists = [
+        ("UpperFilters", &filters.upper),
+        ("LowerFilters", &filters.lower),
+    ];
+    let mut hive = kernel.registry.hive.borrow_mut();
+    for (name, filters) in lists {
+        if filters.is_empty() {
+            // That it was not there is fine.
+            let _ = hive.delete_value(hardware, &crate::nt::ob::name::wide(name));
+        } else {
+            values::set_strings(&mut hive, hardware, name, filters);
+        }
+    }
+    Ok(())
+}
+
+/// Makes the export drivers of a package known where its INF copies them.
+fn add_libraries(kernel: &Pnp, published: &str, install: &Install) {
+    for library in kernel.pnp.store.libraries(published) {
+        let name = format!("{}.sys", library.default_service());
+        for copy in &install.copy_files {
+            if copy.destination.eq_ignore_ascii_case(&name) {
+                let folder = volume::service_path(&copy.directory);
+                kernel.loader.add_file(&folder, library.clone());
+            }
+        }
+    }
+}
+
+/// Writes what a package has for the device's keys and its interfaces.
+fn write_values(kernel: &Pnp, node: &Node, install: &Install) -> Result {
+    let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
+    let mut hive = kernel.registry.hive.borrow_mut();
     // HKR of a .HW section is what IoOpenDeviceRegistryKey opens; what the system itself reads
     // is one key above.
     let parameters = values::create(&mut hive, hardware, "Device Parameters");
@@ -117,7 +168,6 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
     for entry in &install.registry {
         write_entry(&mut hive, software, entry);
     }
-    values::set_string(&mut hive, software, "InfPath", &driver.published_name);
     drop(hive);
     for added in &install.interfaces {
         let class = interface::parse(&added.class)
@@ -186,11 +236,27 @@ fn write_entry(hive: &mut Hive, base: KeyId, entry: &RegistryEntry) {
     };
     let key = values::create(hive, from, &format!(r"{prefix}\{}", entry.subkey));
     let name = crate::nt::ob::name::wide(&entry.name);
-    let Some(data) = &entry.data else { return };
-    if entry.keeps_existing() && hive.value(key, &name).is_ok() {
+    let exists = hive.value(key, &name).is_ok();
+    let Some(data) = &entry.data else {
+        if entry.flags & DELETE_VALUE != 0 && exists {
+            // It was found above.
+            let _ = hive.delete_value(key, &name);
+        }
+        return;
+    };
+    if (entry.keeps_existing() && exists) || (entry.flags & OVERWRITE_ONLY != 0 && !exists) {
         return;
     }
     match data {
+        RegistryData::MultiString(texts) if entry.flags & APPEND != 0 => {
+            let mut list = values::strings(hive, key, &entry.name);
+            for text in texts {
+                if !list.iter().any(|it| it.eq_ignore_ascii_case(text)) {
+                    list.push(text.clone());
+                }
+            }
+            values::set_strings(hive, key, &entry.name, &list);
+        }
         RegistryData::String(text) => values::set_string(hive, key, &entry.name, text),
         RegistryData::ExpandString(text) => values::set(
             hive,

@@ -112,12 +112,11 @@ pub(crate) fn bring_up(kernel: &Pnp, node: &Rc<Node>) -> Result {
 /// Loads the drivers of a device and has each add its device object: lower filters, the function
 /// driver, upper filters.
 fn add_devices(kernel: &Pnp, node: &Node) -> Result {
+    // Only the hardware key counts: a list that an INF writes to the software key, outside of its
+    // .HW section, adds no filter.
     let filters = |name: &str| {
-        let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
-        let hive = kernel.registry.hive.borrow();
-        let mut filters = values::strings(&hive, hardware, name);
-        filters.extend(values::strings(&hive, software, name));
-        filters
+        let hardware = node.hardware_key(kernel);
+        values::strings(&kernel.registry.hive.borrow(), hardware, name)
     };
     let mut services = filters("LowerFilters");
     services.extend(node.service.borrow().clone());

@@ -287,9 +287,13 @@ impl DriverStore {
             }) => return Ok(None),
             other => other.map_err(refused)?,
         };
-        let code = self.code.borrow();
-        let code = code.get(&installation.driver.published_name);
-        Ok(code.map(|code| (installation, code.clone())))
+        let code = self.code(&installation.driver.published_name);
+        Ok(code.map(|code| (installation, code)))
+    }
+
+    /// The code that a package brings.
+    pub(crate) fn code(&self, published_name: &str) -> Option<Code> {
+        self.code.borrow().get(published_name).cloned()
     }
 
     /// The export drivers that a package brings.
