@@ -167,8 +167,7 @@ fn device_add(driver: &Driver, mut init: DeviceInit<'_>, irql: &mut Passive) -> 
     let device = init.create_with_events(subject, irql)?;
     device.add_manual_queue(|it| &it.manual, irql)?;
     device.add_timer(TimerConfig::one_shot(), |it| &it.timer, tick, irql)?;
-    let period = TimerConfig::periodic(Duration::from_millis(2));
-    device.add_timer(period, |it| &it.periodic, beat, irql)?;
+    device.add_timer(TimerConfig::one_shot(), |it| &it.periodic, beat, irql)?;
     device.add_work_item(|it| &it.work, work, irql)?;
     device.add_queue(QueueConfig::parallel().default_queue(), |it| it, irql)?;
     let part = device.add_queue(QueueConfig::sequential(), |it| &it.part, irql)?;

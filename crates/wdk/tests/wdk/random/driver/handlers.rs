@@ -1,6 +1,9 @@
 //! The callbacks: each runs a program.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::{
+    sync::atomic::{AtomicU32, Ordering::Relaxed},
+    time::Duration,
+};
 
 use wdk::{
     interface::InterfaceChange,
@@ -10,8 +13,10 @@ use wdk::{
 
 use super::{Part, Subject};
 
-/// How often the periodic timer fires.
+/// How often the timer that starts itself again fires, and how long it waits: at `PASSIVE_LEVEL` no
+/// timer has a period.
 const BEATS: u32 = 40;
+const BEAT: Duration = Duration::from_millis(2);
 
 pub(super) fn in_caller_context(
     subject: &Subject,
@@ -53,8 +58,8 @@ pub(super) fn tick(subject: &Subject, device: &Device<Subject>, irql: &mut Dispa
 
 pub(super) fn beat(subject: &Subject, device: &Device<Subject>, irql: &mut Passive) {
     // Else the machine would run for ever, waiting for a request that nobody completes.
-    if subject.shared.beats.fetch_add(1, Relaxed) > BEATS {
-        subject.periodic.stop();
+    if subject.shared.beats.fetch_add(1, Relaxed) <= BEATS {
+        subject.periodic.start(BEAT);
     }
     counted(&subject.shared.in_timer, || {
         subject.callback(2, Some(device), irql)
