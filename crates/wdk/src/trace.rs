@@ -16,8 +16,11 @@
 //!     DriverConfig::new().evt_device_add(device_add).create(driver, registry_path)
 //! }
 //!
+//! #[wdk::context]
+//! struct Toaster;
+//!
 //! fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
-//!     let result = init.create(|| (), irql).map(|_: &Device<()>| ());
+//!     let result = init.create(|| Toaster, irql).map(|_| ());
 //!     trace::event!(EVENTS, Info, "DeviceAdded", keyword = BREAD,
 //!         status: NtStatus = result.into(),
 //!         slot: { width: u16 = 14, lit: bool = true },
