@@ -38,7 +38,10 @@
 //!
 //! See [Adding event tracing to kernel-mode drivers](https://learn.microsoft.com/windows-hardware/drivers/devtest/adding-event-tracing-to-kernel-mode-drivers)
 //! and [About TraceLogging](https://learn.microsoft.com/windows/win32/tracelogging/trace-logging-about).
-#![expect(unsafe_code, reason = "calls Etw functions with pointers to an event's data")]
+#![expect(
+    unsafe_code,
+    reason = "calls Etw functions with pointers to an event's data"
+)]
 
 mod entry;
 mod field;
@@ -63,9 +66,9 @@ pub use crate::__trace_event as event;
 #[doc(hidden)]
 pub use entry::Providers;
 pub(crate) use entry::{register, unregister};
-pub use field::{Field, Hex};
 #[doc(hidden)]
 pub use field::{Counted, Fields, Fixed, Held, Last, Next, Stored};
+pub use field::{Field, Hex};
 #[doc(hidden)]
 pub use metadata::{Item, metadata, metadata_len, parts, traits, traits_len};
 use word::Word;
