@@ -446,7 +446,7 @@ impl Obj<Interrupt> {
         }
     }
 
-    /// RunCount `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
+    /// Runs `work` at the interrupt's IRQL, under its lock; nothing when it is not connected.
     fn locked<R>(self, work: impl FnOnce() -> R) -> Option<R> {
         let object = NonNull::new(self.object.load(Ordering::Acquire))?.as_ptr();
         // SAFETY: the object of a connected interrupt, which `disconnect` takes out first.

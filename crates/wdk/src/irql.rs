@@ -91,7 +91,8 @@ pub trait AtPassive: AtMostDispatch {}
 #[diagnostic::on_unimplemented(
     message = "this cannot be called while a lock is held",
     label = "the token of code in a lock, or at the level of an interrupt",
-    note = "it may call the driver in this thread: the next handler of a queue, or a callback of NDIS or of the filter engine, which would wait for the same lock for ever",
+    note = "it may call the driver in this thread: the next handler of a queue, or a callback of NDIS or of the filter engine, \
+            which would wait for the same lock for ever",
     note = "return from the lock's closure what is needed, and make the call after it"
 )]
 pub trait Unlocked: AtMostDispatch {

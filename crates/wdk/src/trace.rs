@@ -16,8 +16,11 @@
 //!     DriverConfig::new().evt_device_add(device_add).create(driver, registry_path)
 //! }
 //!
+//! #[wdk::context]
+//! struct Toaster;
+//!
 //! fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()> {
-//!     let result = init.create(|| (), irql).map(|_: &Device<()>| ());
+//!     let result = init.create(|| Toaster, irql).map(|_| ());
 //!     trace::event!(EVENTS, Info, "DeviceAdded", keyword = BREAD,
 //!         status: NtStatus = result.into(),
 //!         slot: { width: u16 = 14, lit: bool = true },
@@ -35,7 +38,10 @@
 //!
 //! See [Adding event tracing to kernel-mode drivers](https://learn.microsoft.com/windows-hardware/drivers/devtest/adding-event-tracing-to-kernel-mode-drivers)
 //! and [About TraceLogging](https://learn.microsoft.com/windows/win32/tracelogging/trace-logging-about).
-#![expect(unsafe_code, reason = "calls Etw functions with pointers to an event's data")]
+#![expect(
+    unsafe_code,
+    reason = "calls Etw functions with pointers to an event's data"
+)]
 
 mod entry;
 mod field;
@@ -60,9 +66,9 @@ pub use crate::__trace_event as event;
 #[doc(hidden)]
 pub use entry::Providers;
 pub(crate) use entry::{register, unregister};
-pub use field::{Field, Hex};
 #[doc(hidden)]
 pub use field::{Counted, Fields, Fixed, Held, Last, Next, Stored};
+pub use field::{Field, Hex};
 #[doc(hidden)]
 pub use metadata::{Item, metadata, metadata_len, parts, traits, traits_len};
 use word::Word;

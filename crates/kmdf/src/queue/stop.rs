@@ -63,7 +63,7 @@ impl Obj<Queue> {
         Ok(())
     }
 
-    /// RunCount one of the above and waits for its goal.
+    /// Runs one of the above and waits for its goal.
     pub(super) fn synchronously(self, begin: impl FnOnce(Waiter) -> Result<(), NTSTATUS>) {
         let done = Event::new();
         done.initialize();

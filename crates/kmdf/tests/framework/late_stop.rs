@@ -34,7 +34,7 @@ unsafe fn evt_stop_later(_queue: WDFQUEUE, request: WDFREQUEST, flags: u32) {
         complete(request, STATUS_CANCELLED, 0);
     } else if request == kept(0) {
         // SAFETY: the timer that `delayed` made.
-        unsafe { WdfTimerStart(timer(), SECOND) };
+        let _ = unsafe { WdfTimerStart(timer(), SECOND) };
     } else if !COMPLETES.get() {
         // SAFETY: the request of the callback.
         unsafe { WdfRequestStopAcknowledge(request, FALSE) };
