@@ -23,7 +23,7 @@ pub(crate) struct Cat {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Make the catalog of a package from its INF: inf2cat's job.
-    Create(Create),
+    Create(Box<Create>),
     /// Show what is in a catalog.
     Dump(Dump),
     /// Check a package against its catalog, as Windows does before it stages it.
@@ -34,8 +34,14 @@ pub(crate) enum Command {
 pub(crate) struct Create {
     /// The package's stamped INF; the other files are beside it. INFs that name the same catalog
     /// share it.
-    #[arg(value_name = "INF", required = true)]
+    #[arg(value_name = "INF", required_unless_present = "driver")]
     pub(crate) infs: Vec<PathBuf>,
+    /// A folder, all INF files in which are meant: inf2cat's /driver.
+    #[arg(long, alias = "drv", value_name = "FOLDER", conflicts_with = "infs")]
+    pub(crate) driver: Option<PathBuf>,
+    /// Check that a catalog can be made, and write none.
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) nocat: bool,
     /// Where the catalog goes, one for all INFs; beside them, as CatalogFile says, when not given.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -85,11 +91,15 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
         time: clock::now()?,
         page_hashes: arguments.page_hashes,
     };
-    let wanted = match &arguments.output {
-        Some(path) => vec![(path.clone(), whole(&arguments.infs))],
-        None => named(&arguments.infs)?,
+    let infs = match &arguments.driver {
+        Some(folder) => infs_in(folder)?,
+        None => arguments.infs.clone(),
     };
-    for (path, _) in &wanted {
+    let wanted = match &arguments.output {
+        Some(path) => vec![(path.clone(), whole(&infs))],
+        None => named(&infs)?,
+    };
+    for (path, _) in wanted.iter().filter(|_| !arguments.nocat) {
         file::check_writable(path)?;
     }
     let identity = match arguments.signer.is_given() {
@@ -104,11 +114,15 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
             Some(identity) => made.sign(&arguments.signer.signing(identity))?,
             None => made.to_file()?,
         };
-        file::write(path, &bytes)?;
-        output.status("Made", path.display());
+        if arguments.nocat {
+            output.status("Signable", path.display());
+        } else {
+            file::write(path, &bytes)?;
+            output.status("Made", path.display());
+        }
         let view = View::of(&made, &bytes);
         view.describe(output);
-        if identity.is_none() {
+        if identity.is_none() && !arguments.nocat {
             output.warning(
                 "Unsigned",
                 "Windows installs nothing by this catalog until it is signed: `cargo wdk sign \
@@ -122,6 +136,25 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
         all => output.json(&all)?,
     }
     Ok(Outcome::Success)
+}
+
+/// The INF files in `folder`, by name.
+fn infs_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder);
+    let entries = entries.with_context(|| format!("cannot read {}", folder.display()))?;
+    let is_inf = |it: &PathBuf| {
+        it.extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case("inf"))
+    };
+    let paths = entries.map(|it| it.map(|it| it.path()));
+    let paths = paths.collect::<Result<Vec<_>, _>>();
+    let mut infs = paths.with_context(|| format!("cannot read {}", folder.display()))?;
+    infs.retain(is_inf);
+    infs.sort();
+    if infs.is_empty() {
+        bail!("{} has no INF file", folder.display());
+    }
+    Ok(infs)
 }
 
 /// One catalog for all of `infs` and for every architecture.

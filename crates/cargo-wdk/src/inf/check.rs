@@ -93,15 +93,28 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> anyhow::Result<Outcome>
         return error_list(output);
     }
     let options = options(arguments)?;
-    let files = arguments.files.iter();
-    let reports: Vec<_> = files.map(|it| check_file(it, &options)).collect();
-    if let Some(folder) = &arguments.html {
-        for report in &reports {
-            write_page(report, folder, output)?;
+    let mut good = true;
+    // One file after the other, so that many take no more memory than a few.
+    let mut objects = Vec::new();
+    let mut reports = Vec::new();
+    for path in &arguments.files {
+        let report = check_file(path, &options);
+        good &= report.errors() == 0;
+        if let Some(folder) = &arguments.html {
+            write_page(&report, folder, output)?;
+        }
+        match output.format() {
+            Format::Text => show(&report, &options, arguments.info, output),
+            Format::Json => objects.push(object(&report, &options, arguments.info)),
+            Format::Sarif => reports.push(report),
         }
     }
-    print(&reports, &options, arguments.info, output)?;
-    Ok(Outcome::of(reports.iter().all(|it| it.errors() == 0)))
+    match output.format() {
+        Format::Text => {}
+        Format::Json => output.json(&objects)?,
+        Format::Sarif => output.json(&report::sarif(&reports))?,
+    }
+    Ok(Outcome::of(good))
 }
 
 fn options(arguments: &Check) -> anyhow::Result<Options> {
@@ -146,39 +159,37 @@ fn write_page(report: &Report, folder: &Path, output: &Output) -> anyhow::Result
     Ok(())
 }
 
-fn print(reports: &[Report], options: &Options, info: bool, output: &Output) -> anyhow::Result<()> {
-    match output.format() {
-        Format::Json => {
-            let mut files = report::json(reports);
-            if info {
-                let objects = files.as_array_mut().into_iter().flatten();
-                for (object, report) in objects.zip(reports) {
-                    object["info"] = Value::from_iter(applicability(report, options).into_iter().map(|it| {
-                        json!({ "id": it.id, "arch": it.arch.to_string(), "since": it.since.to_string(),
-                            "section": it.section })
-                    }));
-                }
-            }
-            output.json(&files)
-        }
-        Format::Sarif => output.json(&report::sarif(reports)),
-        Format::Text => {
-            for report in reports {
-                describe(report, output);
-                if info {
-                    for it in applicability(report, options) {
-                        let id = it.id.as_deref().unwrap_or("(no device)");
-                        let since = match it.since.major {
-                            0 => "any Windows".to_owned(),
-                            _ => format!("Windows {}", it.since),
-                        };
-                        let line = format!("{id} on {}, {since}: [{}]", it.arch, it.section);
-                        output.text(format_args!("{:12} {line}\n", ""));
-                    }
-                }
-            }
-            Ok(())
-        }
+/// A file's findings for programs, and what it installs when `info` is asked for.
+fn object(report: &Report, options: &Options, info: bool) -> Value {
+    let mut object = report::json(std::slice::from_ref(report))[0].take();
+    if info {
+        let installs = applicability(report, options).into_iter().map(|it| {
+            json!({
+                "id": it.id,
+                "arch": it.arch.to_string(),
+                "since": it.since.to_string(),
+                "section": it.section,
+            })
+        });
+        object["info"] = Value::from_iter(installs);
+    }
+    object
+}
+
+fn show(report: &Report, options: &Options, info: bool, output: &Output) {
+    describe(report, output);
+    let installs = match info {
+        true => applicability(report, options),
+        false => Vec::new(),
+    };
+    for it in installs {
+        let id = it.id.as_deref().unwrap_or("(no device)");
+        let since = match it.since.major {
+            0 => "any Windows".to_owned(),
+            _ => format!("Windows {}", it.since),
+        };
+        let line = format!("{id} on {}, {since}: [{}]", it.arch, it.section);
+        output.text(format_args!("{:12} {line}\n", ""));
     }
 }
 

@@ -201,7 +201,8 @@ pub(super) fn delete(store: &mut Store, words: &Words, output: &Output) -> anyho
     let mut used = false;
     if uninstall {
         how = how.uninstall();
-        used = !store.users(published).is_empty();
+        let services = |it: &Driver| !it.services.is_empty();
+        used = !store.users(published).is_empty() || store.driver(published).is_ok_and(services);
         if force {
             output.text("Ignoring /force when used with /uninstall to delete driver package.\n");
         }

@@ -304,6 +304,19 @@ fn a_catalog_is_made_shown_and_held_against_its_package() {
             .args(arguments);
         command.assert()
     };
+    run(&["cat", "create", "--driver", ".", "--nocat"])
+        .success()
+        .stdout(contains("Signable").and(contains(r"HWID1 = root\lamp")));
+    assert!(!folder.path().join("lamp.cat").exists());
+    let arm = folder.path().join("arm");
+    fs::create_dir(&arm).unwrap();
+    run(&["cat", "create", "--driver", "arm"])
+        .code(1)
+        .stderr(contains("arm has no INF file"));
+    fs::write(arm.join("lamp.inf"), inf.replace("NTamd64", "NTarm")).unwrap();
+    run(&["cat", "create", "arm/lamp.inf"])
+        .code(1)
+        .stderr(contains("no Windows 10 or 11 for arm is known"));
     run(&["cat", "create", "lamp.inf", "--os", "10_X64,10_NI_X64"])
         .success()
         .stdout(contains("OS = _v100_X64,_v100_X64_22H2").and(contains(r"HWID1 = root\lamp")));

@@ -58,8 +58,11 @@ pub enum CatalogError {
     #[error(transparent)]
     Source(#[from] SourceError),
     /// The INF has no devices for the systems that the catalog is for.
-    #[error("the INF has nothing for {}; stamp it, or name other systems", .0.iter().map(Arch::to_string).collect::<Vec<_>>().join(" or "))]
+    #[error("the INF has nothing for {}; stamp it, or name other systems", names(.0))]
     Nothing(Vec<Arch>),
+    /// inf2cat has no names for systems with the processors that the INF is for.
+    #[error("no Windows 10 or 11 for {} is known by a name of inf2cat; name the systems that the catalog is for", names(.0))]
+    NoSystem(Vec<Arch>),
     /// The INF has no `DriverVer`.
     #[error("[Version] has no DriverVer; `cargo wdk build` stamps it (22.9.6)")]
     NoDriverVer,
@@ -69,6 +72,11 @@ pub enum CatalogError {
     /// A catalog cannot be of that time.
     #[error("a catalog is made between 1970 and 2049, not {0} seconds from 1970")]
     Time(i64),
+}
+
+fn names(archs: &[Arch]) -> String {
+    let names = archs.iter().map(Arch::to_string);
+    names.collect::<Vec<_>>().join(" or ")
 }
 
 /// An INF that a catalog is to vouch for, with the files that it installs.
@@ -114,6 +122,10 @@ pub fn create_shared(parts: &[Part], options: &Options) -> Result<Catalog, Catal
         infs.push((part, inf, facts, for_these));
     }
     let systems = systems(&known, options);
+    if systems.is_empty() && !known.is_empty() {
+        let archs: BTreeSet<_> = known.iter().map(|(it, _)| *it).collect();
+        return Err(CatalogError::NoSystem(archs.into_iter().collect()));
+    }
     let wanted: BTreeSet<_> = systems.iter().map(Os::arch).collect();
     let asked = || parts.iter().flat_map(|it| it.architectures.iter().copied());
     if !known.iter().any(|(it, _)| wanted.contains(it)) {

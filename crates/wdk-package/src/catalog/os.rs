@@ -123,7 +123,9 @@ impl Os {
         let suffix = match arch {
             Arch::Amd64 => "_X64",
             Arch::Arm64 => "_ARM64",
-            _ => "_X86",
+            Arch::X86 => "_X86",
+            // inf2cat has no names for the others.
+            Arch::Arm | Arch::Ia64 => return Vec::new(),
         };
         let rows = TABLE.iter();
         rows.filter(|row| row.0.starts_with("10_") && row.0.ends_with(suffix))
@@ -213,6 +215,12 @@ mod tests {
         assert_eq!(names(26100), ["10_GE_X64", "10_25H2_X64"]);
         // A release that is not known here leaves no empty list.
         assert_eq!(names(99_999), names(0));
+    }
+
+    #[test]
+    fn processors_without_a_name_in_inf2cat_have_no_systems() {
+        assert!(Os::windows_10_from(Arch::Arm, 0).is_empty());
+        assert!(Os::windows_10(Arch::Ia64).is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::{
     declared::COMPONENT_BUS,
     error::Code,
     rank::{IdMatch, Rank},
+    records::DEEPEST,
 };
 
 /// How a device is, in the words of `pnputil /enum-devices`.
@@ -173,10 +174,11 @@ impl Store {
     pub fn set_parent(&mut self, instance: &str, parent: &str) -> Result<(), StoreError> {
         let parent = self.device(parent)?.instance_id.clone();
         let mut above = Some(parent.clone());
-        for _ in 0..=self.records.devices.len() {
+        for depth in 0.. {
             let Some(at) = above else { break };
-            if at.eq_ignore_ascii_case(instance) {
-                let message = format!("{parent} is below {instance}, and cannot be its parent");
+            // Components may follow below.
+            if at.eq_ignore_ascii_case(instance) || depth > DEEPEST / 2 {
+                let message = format!("{parent} is below {instance}, or too deep to be its parent");
                 return Err(StoreError::refused(Code::InvalidParameter, message));
             }
             above = self.records.device(&at).and_then(|it| it.parent.clone());

@@ -183,18 +183,17 @@ fn before_words(text: &str) -> Option<String> {
 /// The first word of a text that is the path of an INF.
 fn inf_in(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
-    let end = lower.find(".inf").map(|at| at + 4)?;
+    let mut ends = lower
+        .match_indices(".inf")
+        .map(|(at, name)| at + name.len());
     // The name of a store's folder has it in its middle.
-    if lower[end..].starts_with('_') {
-        return inf_in(&text[end..]);
-    }
-    let start = text[..end]
-        .rfind(['\'', '"', '{', '['])
-        .map_or(0, |at| at + 1);
-    let path = &text[start..end];
+    let end = ends.find(|end| !lower[*end..].starts_with('_'))?;
+    let start = text[..end].rfind(['\'', '"', '{', '[']);
+    let path = &text[start.map_or(0, |at| at + 1)..end];
     let path = path.rsplit_once(" - ").map_or(path, |(_, path)| path);
     let path = match path.find(":\\") {
-        Some(at) if at > 0 => &path[at - 1..],
+        // From the drive's letter on.
+        Some(at) if at > 0 && path.is_char_boundary(at - 1) => &path[at - 1..],
         _ => path.rsplit(' ').next()?,
     };
     Some(path.to_owned())

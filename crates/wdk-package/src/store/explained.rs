@@ -141,3 +141,22 @@ fn the_store_s_own_log_is_explained_too() {
     assert_eq!(explained.name, "ERROR_NO_CATALOG_FOR_OEM_INF");
     assert!(explained.advice.contains("cat create"), "{explained:?}");
 }
+
+#[test]
+fn odd_lines_are_only_odd() {
+    let odd = [
+        ".inf".to_owned(),
+        ".inf_".repeat(100_000),
+        "\u{e4}:\\x.inf".to_owned(),
+        "Error".to_owned(),
+        "error 0x".to_owned(),
+        "error 99999999999999999999".to_owned(),
+        "'.inf' is not in the package".to_owned(),
+        "SourceFile".to_owned(),
+        "Catalog =".to_owned(),
+    ];
+    for text in odd {
+        let log = format!(">>>  [{text}]\n!!!  dvi: {text}\n<<<  [Exit status: FAILURE({text})]\n");
+        explain(&log, Some(&lamp()));
+    }
+}

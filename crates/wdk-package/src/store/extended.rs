@@ -102,7 +102,7 @@ fn an_extension_is_applied_over_the_base_and_stays_when_that_changes() {
     assert_eq!(installed.driver.published_name, "oem0.inf");
     assert_eq!(installed.extensions[0].driver.published_name, name);
     let found = store.device(&device).unwrap();
-    assert_eq!(found.extensions, [name.clone()]);
+    assert_eq!(found.extensions, std::slice::from_ref(&name));
     assert_eq!(found.properties["FriendlyName"], "My lamp");
     assert_eq!(found.properties["Shade"], "paper");
 
@@ -146,7 +146,10 @@ fn an_extension_alone_drives_no_device() {
     assert_eq!(store.improvable(&name).unwrap(), [""; 0]);
     // Once there is a base, both are installed.
     let base = add(&mut store, &base("1.0.0.0", ""));
-    assert_eq!(store.improvable(&base).unwrap(), [device.clone()]);
+    assert_eq!(
+        store.improvable(&base).unwrap(),
+        std::slice::from_ref(&device)
+    );
     store.install(&device).unwrap();
     assert_eq!(store.device(&device).unwrap().extensions, [name]);
 }
@@ -247,7 +250,10 @@ fn an_extension_is_in_use_while_it_is_applied() {
     let device = lamp(&mut store);
     store.install(&device).unwrap();
     let name = add(&mut store, &package);
-    assert_eq!(store.improvable(&name).unwrap(), [device.clone()]);
+    assert_eq!(
+        store.improvable(&name).unwrap(),
+        std::slice::from_ref(&device)
+    );
     store.install(&device).unwrap();
     assert_eq!(store.improvable(&name).unwrap(), [""; 0]);
     for how in [Delete::new(), Delete::new().force()] {

@@ -303,14 +303,15 @@ impl Store {
         self.keep_components(instance, &[]);
     }
 
-    /// The devices that are better off with the package `published` than with what they have.
+    /// The connected devices that are better off with the package `published` than with what they have.
     ///
     /// # Errors
     /// [`StoreError::Inf`] when a matching package cannot be read.
     pub fn improvable(&self, published: &str) -> Result<Vec<String>, StoreError> {
         let extends = self.driver(published)?.is_extension();
         let mut better = Vec::new();
-        for device in &self.records.devices {
+        let connected = self.records.devices.iter();
+        for device in connected.filter(|it| self.is_connected(it)) {
             let instance = &device.instance_id;
             let improved = if extends {
                 let installed = device.driver_name.is_some();

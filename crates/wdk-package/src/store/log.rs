@@ -18,15 +18,18 @@ pub struct Log {
     clock: u64,
 }
 
+/// A hundred years of milliseconds, when the clock stops being believed.
+const LATEST: u64 = 100 * 366 * 86_400_000;
+
 /// A moment of the log's clock, as milliseconds since it started.
 #[derive(Clone, Copy)]
 struct Moment(u64);
 
 impl Log {
-    /// A log whose clock goes on from `clock`.
+    /// A log whose clock goes on from `clock`, which a person may have changed.
     pub(super) fn at(clock: u64) -> Self {
         Self {
-            clock,
+            clock: clock.min(LATEST),
             ..Self::default()
         }
     }
@@ -229,5 +232,8 @@ mod tests {
         assert_eq!(day(59).day(), "2026/03/01");
         assert_eq!(day(365 + 365 + 59).day(), "2028/02/29");
         assert_eq!(day(365 + 365 + 366).day(), "2029/01/01");
+        let mut log = Log::at(u64::MAX);
+        log.begin("x");
+        assert!(log.text().contains("Section start 2126/"), "{}", log.text());
     }
 }

@@ -141,6 +141,9 @@ pub struct Device {
     pub removal_pending: bool,
 }
 
+/// How many devices are above one another at most.
+pub(super) const DEEPEST: usize = 64;
+
 /// All that a store remembers between two operations.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Records {
@@ -176,6 +179,14 @@ impl Records {
             }
             if let Some(path) = driver.files.iter().find(|it| components(it).is_err()) {
                 return Err(foreign(path));
+            }
+        }
+        for device in &self.devices {
+            let above = |it: &&Device| self.device(it.parent.as_deref()?);
+            let above = std::iter::successors(Some(device), above);
+            if above.take(DEEPEST + 1).count() > DEEPEST {
+                // It is below itself, or deeper than any tree.
+                return Err(foreign(&device.instance_id));
             }
         }
         let shared = self.shared.keys().find(|it| parts(it).is_err());

@@ -152,6 +152,11 @@ fn a_subtree_is_scanned_alone() {
         Status::Problem(Problem::FailedInstall)
     );
     assert_eq!(code(store.set_parent(HUB, third)), 0x57);
+    // What is not there gets no driver now.
+    store.disconnect(other).unwrap();
+    assert_eq!(store.improvable("oem1.inf").unwrap(), [""; 0]);
+    store.connect(other).unwrap();
+    assert_eq!(store.improvable("oem1.inf").unwrap(), [other]);
 }
 
 #[test]
@@ -214,6 +219,12 @@ fn devices_that_are_each_other_s_parents_are_not_connected() {
     store.records.device_mut(HUB).unwrap().parent = Some(LAMP.to_owned());
     assert_eq!(status(&store, LAMP), Status::Disconnected);
     assert_eq!(store.scan_devices(Some(r"USB\HUB\1")).unwrap(), [""; 0]);
+    store.save().unwrap();
+    let records = store.volume().read(RECORDS).unwrap();
+    let mut volume = Memory::new();
+    volume.write(RECORDS, &records).unwrap();
+    let error = Store::open(volume).map(drop).unwrap_err();
+    assert!(matches!(error, StoreError::Foreign(_)), "{error}");
 }
 
 #[test]
