@@ -75,6 +75,9 @@ pub fn arguments(model: DriverModel, build: Option<u32>, name: &str) -> Vec<Stri
         "/MANIFEST:NO",
         // The load configuration of `wdk-sys`, which no code names.
         "/INCLUDE:_load_config_used",
+        // The C library's, which the compiler's own library names and kernel code does not call.
+        "/ALTERNATENAME:fma=__wdk_no_fma",
+        "/ALTERNATENAME:fmaf=__wdk_no_fma",
         // Sets the checksum, which the kernel's loader verifies.
         "/RELEASE",
         // A hash of the contents instead of the time.

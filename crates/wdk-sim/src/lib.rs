@@ -47,6 +47,8 @@ pub mod machine;
 pub mod ndis;
 mod nt;
 pub mod scenario;
+#[cfg(test)]
+mod pointers;
 mod subsystems;
 pub mod support;
 pub mod user;

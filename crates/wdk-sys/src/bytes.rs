@@ -15,7 +15,7 @@ unsafe extern "C" {
     pub fn memmove(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
 }
 
-/// The same and its neighbours, with the types that C gives them.
+/// The same and its neighbours, with the types that bindgen gives them: a size is a `u64`.
 #[expect(
     clashing_extern_declarations,
     reason = "C has one pointer type for all memory"
@@ -28,14 +28,14 @@ pub(crate) mod c_library {
         link(name = "ntoskrnl.exe", kind = "raw-dylib", modifiers = "+verbatim")
     )]
     unsafe extern "C" {
-        pub fn memchr(from: *const c_void, byte: c_int, length: usize) -> *mut c_void;
-        pub fn memcmp(one: *const c_void, other: *const c_void, length: usize) -> c_int;
-        pub fn memcpy(to: *mut c_void, from: *const c_void, length: usize) -> *mut c_void;
-        pub fn memmove(to: *mut c_void, from: *const c_void, length: usize) -> *mut c_void;
-        pub fn memset(to: *mut c_void, byte: c_int, length: usize) -> *mut c_void;
+        pub fn memchr(from: *const c_void, byte: c_int, length: u64) -> *mut c_void;
+        pub fn memcmp(one: *const c_void, other: *const c_void, length: u64) -> c_int;
+        pub fn memcpy(to: *mut c_void, from: *const c_void, length: u64) -> *mut c_void;
+        pub fn memmove(to: *mut c_void, from: *const c_void, length: u64) -> *mut c_void;
+        pub fn memset(to: *mut c_void, byte: c_int, length: u64) -> *mut c_void;
         pub fn strcmp(one: *const c_char, other: *const c_char) -> c_int;
-        pub fn strlen(text: *const c_char) -> usize;
+        pub fn strlen(text: *const c_char) -> u64;
         pub fn strstr(text: *const c_char, part: *const c_char) -> *mut c_char;
-        pub fn wcslen(text: *const u16) -> usize;
+        pub fn wcslen(text: *const u16) -> u64;
     }
 }

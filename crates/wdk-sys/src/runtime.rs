@@ -18,6 +18,24 @@ crate::imports! {
 #[unsafe(no_mangle)]
 static _fltused: i32 = 0x9875;
 
+/// What `fma` and `fmaf` are where the driver brings none. The compiler's library refers to them in code
+/// that kernel code does not reach, and a result that is rounded twice would be wrong.
+#[unsafe(no_mangle)]
+extern "C" fn __wdk_no_fma() {
+    /// `STATUS_ILLEGAL_INSTRUCTION`.
+    const ILLEGAL_INSTRUCTION: u64 = 0xC000_001D;
+    // SAFETY: stops the system; nothing is asked of the caller.
+    unsafe {
+        crate::KeBugCheckEx(
+            crate::KMODE_EXCEPTION_NOT_HANDLED,
+            ILLEGAL_INSTRUCTION,
+            0,
+            0,
+            0,
+        );
+    }
+}
+
 /// The personality of functions that could unwind. A driver's panics never do, so the system comes here for an
 /// exception of the processor alone, and none of these functions handles one: the search goes on to the system's own
 /// handler, which stops with the exception, its address and its context.

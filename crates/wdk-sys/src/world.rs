@@ -117,7 +117,7 @@ macro_rules! object_type_variables {
         // What the compiler makes the import from.
         #[expect(dead_code, reason = "the import is used by its other name")]
         const _: () = {
-            $crate::imports! { $module; $(static $name: $crate::KernelVariable<$crate::POBJECT_TYPE>;)* }
+            $crate::imports! { $module; $(static mut $name: $crate::POBJECT_TYPE;)* }
         };
         unsafe extern "C" {
             $(

@@ -1,30 +1,34 @@
-//! Drivers that were written for windows-drivers-rs build, pass the checks of a package and run,
-//! without a change to their sources. Their INX files may let a Windows install them that does not have
-//! the framework they are built for, which a build refuses: the test corrects that in its copy.
+//! Drivers that were written for windows-drivers-rs are adopted, build, link and load, without a change to
+//! their sources. What each of them comes to is a table.
 //!
-//! `WDK_EXISTING_DRIVERS` names folders with such drivers, as `PATH` names folders; without it
-//! nothing is tested, and the test says so. The drivers are built in a copy, in which the six
-//! crates stand for those that the manifests name.
+//! `WDK_EXISTING_DRIVERS` names folders with such drivers, as `PATH` names folders; each folder is adopted in a
+//! copy. Without it nothing is tested, and the test says so. `WDK_EXISTING_DRIVERS_JSON` names a file for the
+//! table, for programs; `WDK_EXISTING_DRIVERS_LEAST` says how many have to link.
 
 use std::{
     env, fs,
     path::{Path, PathBuf},
 };
 
+use serde::Serialize;
 use toml::{Table, Value};
-use wdk_build::{CpuArchitecture, DriverModel, Toolchain};
+use wdk_build::{CpuArchitecture, Toolchain};
 
-use crate::support::{copy_sources, wdk};
+use crate::support::{copy_sources, wdk, workspace};
 
-/// The crates that stand for those of windows-drivers-rs.
-const CRATES: [&str; 6] = [
-    "wdk",
-    "wdk-alloc",
-    "wdk-build",
-    "wdk-macros",
-    "wdk-panic",
-    "wdk-sys",
-];
+/// What a driver came to.
+#[derive(Serialize)]
+struct Row {
+    driver: String,
+    compiles: bool,
+    links: bool,
+    /// `DriverEntry` ran.
+    loads: bool,
+    /// The run ended without a finding.
+    runs: bool,
+    /// What stopped it.
+    stops: String,
+}
 
 #[test]
 fn existing_drivers_build_and_run_unchanged() {
@@ -34,118 +38,128 @@ fn existing_drivers_build_and_run_unchanged() {
     };
     let toolchain = Toolchain::find(CpuArchitecture::Amd64);
     assert!(toolchain.is_ok(), "{}", toolchain.unwrap_err());
-    let mut built = 0;
+    let mut rows = Vec::new();
     for folder in env::split_paths(&folders) {
         let stage = tempfile::tempdir().unwrap();
-        copy_sources(&folder, stage.path());
-        patch(stage.path());
-        for manifest in manifests(stage.path()) {
-            built += u32::from(try_driver(&manifest));
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let copy = stage.path().join(&*name);
+        copy_sources(&folder, &copy);
+        let mut adopt = wdk(stage.path());
+        adopt
+            .arg("adopt")
+            .arg(&copy)
+            .arg("--source")
+            .arg(workspace());
+        let adopted = adopt.output().unwrap();
+        if !adopted.status.success() {
+            let why = String::from_utf8_lossy(&adopted.stderr).into_owned();
+            rows.push(Row::stopped(&name, &why));
+            continue;
         }
+        let drivers = manifests(&copy).into_iter().filter(|it| is_image(it));
+        rows.extend(drivers.map(|it| tried(&it)));
     }
-    assert!(built > 0, "no kernel driver is in {folders:?}");
+    show(&rows);
+    if let Some(path) = env::var_os("WDK_EXISTING_DRIVERS_JSON") {
+        fs::write(path, serde_json::to_vec_pretty(&rows).unwrap()).unwrap();
+    }
+    let linked = rows.iter().filter(|it| it.links).count();
+    let least = env::var("WDK_EXISTING_DRIVERS_LEAST").map_or(1, |it| it.parse().unwrap());
+    assert!(linked >= least, "{linked} of {} drivers link", rows.len());
+    for row in rows.iter().filter(|it| it.links && !it.loads) {
+        assert!(
+            !row.stops.is_empty(),
+            "{} does not load and does not say why",
+            row.driver
+        );
+    }
 }
 
-/// Whether the package is a kernel driver; then it builds and runs.
-fn try_driver(manifest: &Path) -> bool {
-    let table = read(manifest);
-    let Some(package) = table.get("package") else {
-        return false;
-    };
-    let says = |key| package.get("metadata").and_then(|it| it.get(key)).is_some();
-    let name = package["name"].as_str().unwrap();
-    if !says("wdk") {
-        return false;
+impl Row {
+    fn stopped(driver: &str, why: &str) -> Self {
+        Self {
+            driver: driver.to_owned(),
+            compiles: false,
+            links: false,
+            loads: false,
+            runs: false,
+            stops: first_error(why),
+        }
     }
+}
+
+/// Builds the driver of an adopted manifest and runs what was made.
+fn tried(manifest: &Path) -> Row {
     let folder = manifest.parent().unwrap();
-    let model = folder.ancestors().find_map(|it| {
-        let text = fs::read_to_string(it.join("Cargo.toml")).ok()?;
-        DriverModel::from_manifest(&text).transpose()
-    });
-    if let Some(Err(refused)) = model {
-        eprintln!("{name}: left out: {refused}");
-        return false;
-    }
-    let output = wdk(folder)
-        .args(["build", "--format", "json", "--package", name])
-        .args(["--features", "wdk/windows-drivers-rs"])
-        .assert()
-        .success()
-        .get_output()
-        .stdout
-        .clone();
-    let report: serde_json::Value = serde_json::from_slice(&output).unwrap();
-    let package = report[0]["folder"].as_str().unwrap();
+    let name = read(manifest)["package"]["name"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let build = wdk(folder)
+        .args(["build", "--format", "json", "--sample", "--no-sign"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&build.stderr);
+    let report: serde_json::Value = serde_json::from_slice(&build.stdout).unwrap_or_default();
+    let made = &report[0];
+    let image = made["unpackaged"]["image"]
+        .as_str()
+        .or(made["image"].as_str());
+    let Some(image) = image else {
+        let mut row = Row::stopped(&name, &said);
+        row.compiles = said.contains("linking with");
+        return row;
+    };
     let run = wdk(folder)
-        .args(["run", "--format", "json", package])
+        .args(["run", "--format", "json", "--ignore-catalog", image])
         .output()
         .unwrap();
     let verdict: serde_json::Value = serde_json::from_slice(&run.stdout)
         .unwrap_or_else(|_| panic!("{name}: {}", String::from_utf8_lossy(&run.stderr)));
-    eprintln!("{name}: {verdict:#}");
-    // A driver may break a rule, some are samples of that, and a WDM driver may serve no device;
-    // but nothing else may end the machine.
-    let broke_a_rule = !verdict["violations"].as_array().unwrap().is_empty();
-    let end = verdict["end"].as_str();
-    let serves_no_device = end.is_some_and(|it| it.contains("no AddDevice routine"));
-    assert!(
-        end.is_none() || broke_a_rule || serves_no_device,
-        "{name}: the machine ended early"
-    );
-    true
-}
-
-/// Lets every manifest below `stage` find our crates: those of the registry by a patch, those
-/// that a manifest gives a path by another path.
-fn patch(stage: &Path) {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let place = |name: &str| Value::from(crates.join(name).to_str().unwrap());
-    let replaced: Table = CRATES
-        .map(|name| {
-            (
-                name.to_owned(),
-                Table::from_iter([("path".to_owned(), place(name))]).into(),
-            )
-        })
-        .into_iter()
-        .collect();
-    let patch = Table::from_iter([("crates-io".to_owned(), replaced.into())]);
-    let config = Table::from_iter([("patch".to_owned(), patch.into())]);
-    fs::create_dir_all(stage.join(".cargo")).unwrap();
-    fs::write(stage.join(".cargo/config.toml"), config.to_string()).unwrap();
-    for manifest in manifests(stage) {
-        let mut table = read(&manifest);
-        repoint(&mut table, &place);
-        fs::write(&manifest, table.to_string()).unwrap();
-        for entry in fs::read_dir(manifest.parent().unwrap()).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|it| it == "inx") {
-                raise_decorations(&path);
-            }
-        }
-        // What it locks are the crates that were replaced.
-        let _ = fs::remove_file(manifest.with_extension("lock"));
+    let stops = verdict["end"].as_str().or(verdict["error"].as_str());
+    let stops = stops.unwrap_or_default();
+    Row {
+        driver: name,
+        compiles: true,
+        links: true,
+        loads: !stops.starts_with("load:") && verdict["error"].is_null(),
+        runs: run.status.success(),
+        stops: stops.lines().next().unwrap_or_default().to_owned(),
     }
 }
 
-/// Gives decorations that name an older Windows than the driver is built for the right one.
-fn raise_decorations(inx: &Path) {
-    let Ok(text) = fs::read_to_string(inx) else {
-        return;
-    };
-    fs::write(inx, text.replace("10.0...16299", "10.0...$FLOOR$")).unwrap();
+fn show(rows: &[Row]) {
+    let mark = |it| if it { "yes" } else { "no" };
+    eprintln!("{:28} compiles links loads runs  what stops it", "driver");
+    for row in rows {
+        eprintln!(
+            "{:28} {:8} {:5} {:5} {:5} {}",
+            row.driver,
+            mark(row.compiles),
+            mark(row.links),
+            mark(row.loads),
+            mark(row.runs),
+            row.stops
+        );
+    }
 }
 
-fn repoint(table: &mut Table, place: &impl Fn(&str) -> Value) {
-    for (name, value) in table.iter_mut() {
-        let Some(below) = value.as_table_mut() else {
-            continue;
-        };
-        match below.get_mut("path") {
-            Some(path) if CRATES.contains(&name.as_str()) => *path = place(name),
-            _ => repoint(below, place),
-        }
-    }
+/// What the compiler, the linker or Cargo said first.
+fn first_error(said: &str) -> String {
+    let lines = || said.lines().map(str::trim);
+    let undefined = lines().find(|it| it.contains("undefined symbol"));
+    let error = lines().find(|it| it.starts_with("error"));
+    undefined.or(error).unwrap_or_default().to_owned()
+}
+
+/// Whether the manifest is that of an image of one of our crates.
+fn is_image(manifest: &Path) -> bool {
+    let table = read(manifest);
+    let kinds = table.get("lib").and_then(|it| it.get("crate-type"));
+    let kinds = kinds.and_then(Value::as_array);
+    let is_image = kinds.is_some_and(|it| it.iter().any(|it| it.as_str() == Some("cdylib")));
+    let dependencies = table.get("dependencies").and_then(Value::as_table);
+    is_image && dependencies.is_some_and(|it| it.keys().any(|it| it.starts_with("wdk")))
 }
 
 fn manifests(folder: &Path) -> Vec<PathBuf> {

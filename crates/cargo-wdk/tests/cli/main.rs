@@ -1,5 +1,6 @@
 //! The commands as a user runs them.
 
+mod adopt;
 mod closed_pipe;
 mod commands;
 mod compare;

@@ -41,6 +41,12 @@ impl<T> Out<T> {
         unsafe { self.0.as_mut() }
     }
 
+    /// Its address.
+    #[inline]
+    pub(crate) fn raw(self) -> *mut T {
+        self.0
+    }
+
     /// Whether the driver does not want the value.
     #[inline]
     pub(crate) fn is_null(self) -> bool {
@@ -125,6 +131,25 @@ impl Terminated {
     }
 }
 
+/// Reads a byte of the driver's, which faults where there is none.
+pub(crate) fn touch(address: *const u8) {
+    // SAFETY: a fault is the purpose: the machine reports it as the driver's.
+    unsafe { address.read_volatile() };
+}
+
+/// So many bytes of the driver's. None are none, wherever they are; null faults, as it does on Windows.
+///
+/// # Safety
+/// The driver passes them, and does not change them while they are used.
+pub(crate) unsafe fn driver_bytes<'a>(address: *const u8, length: usize) -> &'a [u8] {
+    if length == 0 {
+        return &[];
+    }
+    touch(address);
+    // SAFETY: by the function's contract; it is not null, since that has faulted.
+    unsafe { std::slice::from_raw_parts(address, length) }
+}
+
 /// The number in a `LARGE_INTEGER`.
 #[inline]
 pub(crate) fn quad(number: LARGE_INTEGER) -> i64 {
@@ -142,6 +167,11 @@ pub(crate) fn quad(number: LARGE_INTEGER) -> i64 {
 pub(crate) struct Text(PUNICODE_STRING);
 
 impl Text {
+    /// Its address.
+    pub(crate) fn raw(self) -> PUNICODE_STRING {
+        self.0
+    }
+
     /// Its characters; none for null.
     pub(crate) fn units<'a>(self) -> &'a [u16] {
         // SAFETY: by the type's invariant.

@@ -26,7 +26,7 @@ pub unsafe fn FsRtlIsLeadDbcsCharacter(Character: UCHAR) -> bool {
     // SAFETY: the kernel's table has 256 entries, and does not change.
     Character >= 0x80
         && unsafe {
-            *NlsMbOemCodePageTag != 0 && *NlsOemLeadByteInfo.add(usize::from(Character)) != 0
+            NlsMbOemCodePageTag != 0 && *NlsOemLeadByteInfo.add(usize::from(Character)) != 0
         }
 }
 

@@ -53,11 +53,7 @@ pub(super) fn imports(text: &mut String, run: &[Item]) -> Result<()> {
                     writeln!(text, "    {0} = \"__imp_{0}\";", variable.name)?;
                     continue;
                 }
-                writeln!(
-                    text,
-                    "    pub static {}: KernelVariable<{type_}>;",
-                    variable.name
-                )?;
+                writeln!(text, "    pub static mut {}: {type_};", variable.name)?;
             }
             _ => {}
         }

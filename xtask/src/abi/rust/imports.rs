@@ -78,7 +78,6 @@ impl<'a> Used<'a> {
             }
             Kind::Variable(variable) => {
                 if !is_object_type(&item.kind) {
-                    self.paths.insert("KernelVariable");
                     self.type_(&variable.type_);
                 }
             }

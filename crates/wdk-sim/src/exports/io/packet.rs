@@ -106,7 +106,15 @@ unsafe fn IoInitializeIrp(Irp: PIRP, PacketSize: USHORT, StackSize: CCHAR) {
 
 #[abi(enter, no_mangle)]
 fn IoReuseIrp(Irp: PIRP, Status: NTSTATUS) {
-    irp::reuse(packet(Irp, "IoReuseIrp"), Status);
+    let irp = packet(Irp, "IoReuseIrp");
+    if irp.kind() != IO_TYPE_IRP as i16 {
+        Kernel::current().stop(
+            dispatch::IO_VIOLATION,
+            [1, Irp.addr() as u64, 0, 0],
+            "IoReuseIrp: this is no IRP, or one that was freed".to_owned(),
+        );
+    }
+    irp::reuse(irp, Status);
 }
 
 #[abi(enter, no_mangle)]

@@ -5,7 +5,7 @@ use wdk_sys::{
     _TIMER_TYPE, BOOLEAN, KTIMER, LARGE_INTEGER, LONG, PKDPC, PKTIMER, TIMER_TYPE, ULONG, abi,
 };
 
-use crate::nt::parameter::quad;
+use crate::nt::parameter::{quad, touch};
 use crate::{
     engine::export::{Export, export_table},
     nt::{ke::dispatcher::kind, kernel::Kernel},
@@ -38,6 +38,10 @@ fn initialise(timer: PKTIMER, kind: u8) {
 
 fn set(timer: PKTIMER, due: LARGE_INTEGER, period_ms: u64, dpc: PKDPC) -> BOOLEAN {
     let due = quad(due);
+    // The DPC is used when the timer expires, where no driver is to blame.
+    if !dpc.is_null() {
+        touch(dpc.cast());
+    }
     let kernel = Kernel::current();
     BOOLEAN::from(kernel.set_timer(timer, due, period_ms * 10_000, dpc))
 }

@@ -15,7 +15,7 @@ use super::{
     unicode::{allocate, free, store, store_terminated},
 };
 use crate::engine::export::{Export, export_table};
-use crate::nt::parameter::Struct;
+use crate::nt::parameter::{Struct, driver_bytes};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlInitAnsiString: full,
@@ -285,7 +285,7 @@ unsafe fn RtlMultiByteToUnicodeN(
 ) -> NTSTATUS {
     let length = BytesInMultiByteString.min(MaxBytesInUnicodeString / 2) as usize;
     // SAFETY: the caller passes so many bytes.
-    let text = widen(unsafe { slice::from_raw_parts(MultiByteString.cast(), length) });
+    let text = widen(unsafe { driver_bytes(MultiByteString.cast(), length) });
     // SAFETY: the destination has room for `length` units.
     unsafe { ptr::copy_nonoverlapping(text.as_ptr(), UnicodeString, length) };
     report(BytesInUnicodeString, length * 2);

@@ -7,6 +7,7 @@ use std::{ffi::c_void, ptr, slice};
 use wdk_sys::{PVOID, SIZE_T, ULONG, abi, va_list};
 
 use super::text::{downcase, upcase};
+use crate::nt::parameter::driver_bytes;
 use crate::{
     engine::export::{Export, export_table},
     exports::dbg::{arguments::Arguments, format},
@@ -68,9 +69,9 @@ unsafe fn RtlCompareMemory(
     Length: SIZE_T,
 ) -> SIZE_T {
     // SAFETY: the caller passes so many bytes.
-    let one = unsafe { slice::from_raw_parts(Source1.cast::<u8>(), Length as usize) };
+    let one = unsafe { driver_bytes(Source1.cast(), Length as usize) };
     // SAFETY: the second block has the same length.
-    let other = unsafe { slice::from_raw_parts(Source2.cast::<u8>(), Length as usize) };
+    let other = unsafe { driver_bytes(Source2.cast(), Length as usize) };
     let same = one
         .iter()
         .zip(other)
@@ -80,9 +81,12 @@ unsafe fn RtlCompareMemory(
 
 #[abi(enter, no_mangle)]
 unsafe fn RtlCompareMemoryUlong(Source: PVOID, Length: SIZE_T, Pattern: ULONG) -> SIZE_T {
-    // SAFETY: the caller passes so many bytes, aligned.
-    let words = unsafe { slice::from_raw_parts(Source.cast::<u32>(), Length as usize / 4) };
-    words.iter().take_while(|word| **word == Pattern).count() as SIZE_T * 4
+    // SAFETY: the caller passes so many bytes.
+    let (words, _) = unsafe { driver_bytes(Source.cast(), Length as usize) }.as_chunks::<4>();
+    let same = words
+        .iter()
+        .take_while(|word| **word == Pattern.to_le_bytes());
+    same.count() as SIZE_T * 4
 }
 
 #[abi(enter, no_mangle)]

@@ -3,8 +3,8 @@
 //! `ntifs.h`: the inline functions and macros.
 
 use crate::{
-    BOOLEAN, KernelVariable, PEPROCESS, PFILE_LOCK, PFILE_OBJECT, PIO_STATUS_BLOCK, PIRP,
-    PLARGE_INTEGER, POOL_TYPE, PVOID, SIZE_T, UCHAR, ULONG, USHORT, imports,
+    BOOLEAN, PEPROCESS, PFILE_LOCK, PFILE_OBJECT, PIO_STATUS_BLOCK, PIRP, PLARGE_INTEGER,
+    POOL_TYPE, PVOID, SIZE_T, UCHAR, ULONG, USHORT, imports,
 };
 
 imports! { "ntoskrnl.exe";
@@ -36,7 +36,7 @@ imports! { "ntoskrnl.exe";
         AlreadySynchronized: BOOLEAN,
     ) -> BOOLEAN;
     /// In which file systems each 7-bit character is legal.
-    pub static FsRtlLegalAnsiCharacterArray: KernelVariable<*const UCHAR>;
+    pub static mut FsRtlLegalAnsiCharacterArray: *const UCHAR;
     /// Which bytes of the OEM code page begin characters of two bytes.
-    pub static NlsOemLeadByteInfo: KernelVariable<*const USHORT>;
+    pub static mut NlsOemLeadByteInfo: *const USHORT;
 }

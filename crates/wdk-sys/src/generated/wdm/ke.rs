@@ -4,12 +4,11 @@
 
 use crate::{
     _KTHREAD, BOOLEAN, CCHAR, GROUP_AFFINITY, GUID, KAFFINITY, KIRQL, KPRIORITY, KPROCESSOR_MODE,
-    KernelVariable, LARGE_INTEGER, LIST_ENTRY, NTSTATUS, PGROUP_AFFINITY, PKAFFINITY, PKPROCESS,
-    PKTHREAD, PLARGE_INTEGER, PNMI_CALLBACK, PPROCESSOR_CALLBACK_FUNCTION, PPROCESSOR_NUMBER,
-    PRKTHREAD, PROCESSOR_CACHE_TYPE, PROCESSOR_GROUP_INFO, PROCESSOR_NUMBER,
-    PROCESSOR_RELATIONSHIP, PUCHAR, PULONG, PULONG64, PUNICODE_STRING, PUSHORT, PVOID,
-    PXSTATE_SAVE, SIZE_T, UCHAR, ULONG, ULONG_PTR, ULONG64, ULONGLONG, USHORT, WCHAR, fn_types,
-    imports, layout::layout,
+    LARGE_INTEGER, LIST_ENTRY, NTSTATUS, PGROUP_AFFINITY, PKAFFINITY, PKPROCESS, PKTHREAD,
+    PLARGE_INTEGER, PNMI_CALLBACK, PPROCESSOR_CALLBACK_FUNCTION, PPROCESSOR_NUMBER, PRKTHREAD,
+    PROCESSOR_CACHE_TYPE, PROCESSOR_GROUP_INFO, PROCESSOR_NUMBER, PROCESSOR_RELATIONSHIP, PUCHAR,
+    PULONG, PULONG64, PUNICODE_STRING, PUSHORT, PVOID, PXSTATE_SAVE, SIZE_T, UCHAR, ULONG,
+    ULONG_PTR, ULONG64, ULONGLONG, USHORT, WCHAR, fn_types, imports, layout::layout,
 };
 
 pub const MAXIMUM_SUSPEND_COUNT: ULONG = 127;
@@ -1283,15 +1282,15 @@ imports! { "ntoskrnl.exe";
     /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-kegetcurrentthread>
     pub fn KeGetCurrentThread() -> PKTHREAD;
     /// The number of processors; use `KeQueryActiveProcessorCountEx`.
-    pub static KeNumberProcessors: KernelVariable<CCHAR>;
+    pub static mut KeNumberProcessors: CCHAR;
     /// A kernel debugger is enabled.
-    pub static KdDebuggerEnabled: KernelVariable<BOOLEAN>;
+    pub static mut KdDebuggerEnabled: BOOLEAN;
     /// No kernel debugger answers.
-    pub static KdDebuggerNotPresent: KernelVariable<BOOLEAN>;
+    pub static mut KdDebuggerNotPresent: BOOLEAN;
     /// The build's number.
-    pub static NtBuildNumber: KernelVariable<ULONG>;
+    pub static mut NtBuildNumber: ULONG;
     /// The system was started in safe mode, and how.
-    pub static InitSafeBootMode: KernelVariable<ULONG>;
+    pub static mut InitSafeBootMode: ULONG;
 }
 
 /// Saved floating-point state; on 64-bit systems the compiler's code keeps it, and this is empty.

@@ -6,8 +6,8 @@ use core::ffi::c_void;
 
 use crate::{
     _DRIVER_OBJECT, _KPROCESS, ACCESS_MASK, BOOLEAN, CSHORT, HANDLE, KPROCESSOR_MODE,
-    KernelVariable, LARGE_INTEGER, LOGICAL, LONGLONG, MMFLUSH_TYPE, NODE_REQUIREMENT, NTSTATUS,
-    PEPROCESS, PHANDLE, PHYSICAL_ADDRESS, PIRP, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PREAD_LIST,
+    LARGE_INTEGER, LOGICAL, LONGLONG, MMFLUSH_TYPE, NODE_REQUIREMENT, NTSTATUS, PEPROCESS, PHANDLE,
+    PHYSICAL_ADDRESS, PIRP, PLARGE_INTEGER, POBJECT_ATTRIBUTES, PREAD_LIST,
     PSECTION_OBJECT_POINTERS, PSIZE_T, PULONG, PUNICODE_STRING, PVOID, SIZE_T, ULONG, ULONG_PTR,
     USHORT, fn_types, imports, layout::layout, world::object_type_variables,
 };
@@ -752,11 +752,11 @@ object_type_variables! { "ntoskrnl.exe";
 
 imports! { "ntoskrnl.exe";
     /// The user's part of the address space ends here.
-    pub static MmHighestUserAddress: KernelVariable<PVOID>;
+    pub static mut MmHighestUserAddress: PVOID;
     /// The system's part of the address space begins here.
-    pub static MmSystemRangeStart: KernelVariable<PVOID>;
+    pub static mut MmSystemRangeStart: PVOID;
     /// The highest address that a driver may probe.
-    pub static MmUserProbeAddress: KernelVariable<ULONG_PTR>;
+    pub static mut MmUserProbeAddress: ULONG_PTR;
 }
 
 fn_types! {

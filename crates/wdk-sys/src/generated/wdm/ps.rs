@@ -4,11 +4,11 @@
 
 use crate::{
     _FILE_OBJECT, ACCESS_MASK, BOOLEAN, CCHAR, CLIENT_ID, GROUP_AFFINITY, HANDLE, KAFFINITY,
-    KPRIORITY, KernelVariable, LARGE_INTEGER, LONGLONG, NTSTATUS, PACCESS_TOKEN, PBOOLEAN,
-    PCLIENT_ID, PCUNICODE_STRING, PHANDLE, PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT, PNTSTATUS,
-    POBJECT_ATTRIBUTES, PSECURITY_IMPERSONATION_LEVEL, PULONG, PUNICODE_STRING, PVOID, SIZE_T,
-    UCHAR, ULONG, ULONG_PTR, ULONG64, ULONGLONG, USHORT, fn_types, imports, layout::bit_fields,
-    layout::layout, world::object_type_variables,
+    KPRIORITY, LARGE_INTEGER, LONGLONG, NTSTATUS, PACCESS_TOKEN, PBOOLEAN, PCLIENT_ID,
+    PCUNICODE_STRING, PHANDLE, PKE_PROCESSOR_CHANGE_NOTIFY_CONTEXT, PNTSTATUS, POBJECT_ATTRIBUTES,
+    PSECURITY_IMPERSONATION_LEVEL, PULONG, PUNICODE_STRING, PVOID, SIZE_T, UCHAR, ULONG, ULONG_PTR,
+    ULONG64, ULONGLONG, USHORT, fn_types, imports, layout::bit_fields, layout::layout,
+    world::object_type_variables,
 };
 
 /// A process. `ntifs.h` knows the scheduler's part of it alone, which is its beginning.
@@ -547,7 +547,7 @@ object_type_variables! { "ntoskrnl.exe";
 
 imports! { "ntoskrnl.exe";
     /// The system process.
-    pub static PsInitialSystemProcess: KernelVariable<PEPROCESS>;
+    pub static mut PsInitialSystemProcess: PEPROCESS;
 }
 
 layout! {
