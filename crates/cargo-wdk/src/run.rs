@@ -17,7 +17,7 @@ use wdk_package::package;
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
 use wdk_sim::{
     Code, Image,
-    scenario::Scenario,
+    scenario::{self, Scenario},
     trace::{Detail, Trace},
 };
 
@@ -314,9 +314,12 @@ pub(crate) fn simulate(
         code,
         scenario,
         trust,
+        files: (inf_path, _),
         ..
     } = subject;
     let service = service(&inf)?.name;
+    // By its path, so that the files are there which it copies beside the image.
+    let subject = scenario::Subject::package(inf_path, code)?;
     output.status("Running", format_args!("{service} on a simulated machine"));
     let options = Options {
         small_dump: files.dump_kind == DumpKind::Triage,
@@ -327,7 +330,7 @@ pub(crate) fn simulate(
         None => Detail::default(),
     };
     let mut events = Vec::new();
-    let played = wdk_scenario::run_traced(&inf, code, &scenario, &options, detail, |entry| {
+    let played = wdk_scenario::run_traced(&subject, &scenario, &options, detail, |entry| {
         record(entry, &mut events, output);
     })?;
     if let Some(path) = files.timeline {
