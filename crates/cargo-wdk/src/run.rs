@@ -18,7 +18,7 @@ use wdk_package::package::{self, PackageError};
 use wdk_scenario::{Entry, Options, Source, Verdict, default_scenario, service};
 use wdk_sim::{
     Code, Image,
-    scenario::Scenario,
+    scenario::{self, Scenario},
     trace::{Detail, Trace},
 };
 
@@ -336,11 +336,18 @@ pub(crate) fn simulate(
         code,
         scenario,
         trust,
-        files: (_, image),
+        files: (inf_path, image),
         any_scenario,
         ..
     } = subject;
     let service = service(&inf)?.name;
+    let again = any_scenario.then(|| code.clone());
+    let subject = if inf_path.as_os_str().is_empty() {
+        scenario::Subject::package(&inf, code)?
+    } else {
+        // By its path, so that the files are there which it copies beside the image.
+        scenario::Subject::package(inf_path, code)?
+    };
     output.status("Running", format_args!("{service} on a simulated machine"));
     let options = Options {
         small_dump: files.dump_kind == DumpKind::Triage,
@@ -351,14 +358,13 @@ pub(crate) fn simulate(
         None => Detail::default(),
     };
     let mut events = Vec::new();
-    let mut play = |inf: &Inf, code: Code, scenario: &Scenario| {
+    let mut play = |subject: &scenario::Subject, scenario: &Scenario| {
         events.clear();
-        wdk_scenario::run_traced(inf, code, scenario, &options, detail, |entry| {
+        wdk_scenario::run_traced(subject, scenario, &options, detail, |entry| {
             record(entry, &mut events, output);
         })
     };
-    let again = any_scenario.then(|| code.clone());
-    let mut played = play(&inf, code, &scenario)?;
+    let mut played = play(&subject, &scenario)?;
     if let Some(code) = again
         && as_service::serves_no_device(&played.verdict)
     {
@@ -367,7 +373,8 @@ pub(crate) fn simulate(
             "the driver has no AddDevice routine: it is started without a device",
         );
         let inf = as_service::inf(&image)?;
-        played = play(&inf, code, &default_scenario(&inf)?)?;
+        let scenario = default_scenario(&inf)?;
+        played = play(&scenario::Subject::package(inf, code)?, &scenario)?;
     }
     if let Some(path) = files.timeline {
         let seed = options.seed.map(|seed| format!(", seed {seed}"));

@@ -80,7 +80,10 @@ pub fn run(
     options: &Options,
     show: impl FnMut(Entry),
 ) -> Result<Verdict, PackageError> {
-    run_traced(inf, code, scenario, options, Detail::default(), show).map(|it| it.verdict)
+    // It says more of a package that cannot be run than the machine does.
+    service(inf)?;
+    let subject = Subject::package(inf, code)?;
+    run_traced(&subject, scenario, options, Detail::default(), show).map(|it| it.verdict)
 }
 
 /// A machine that has been through a scenario.
@@ -96,21 +99,17 @@ pub struct Played {
 }
 
 /// [`run`], with the machine's trace in the given detail, and its crash dump. The record is the
-/// same.
+/// same. A subject of an INF file has the files that are beside it.
 ///
 /// # Errors
 /// As for [`run`].
 pub fn run_traced(
-    inf: &Inf,
-    code: Code,
+    subject: &Subject,
     scenario: &Scenario,
     options: &Options,
     detail: Detail,
     mut show: impl FnMut(Entry),
 ) -> Result<Played, PackageError> {
-    // It says more of a package that cannot be run than the machine does.
-    service(inf)?;
-    let subject = Subject::package(inf, code)?;
     let limit = (options.callback_seconds > 0)
         .then(|| Duration::from_secs(options.callback_seconds.into()));
     // The record has the prints, and the options say which run it is.
@@ -125,15 +124,16 @@ pub fn run_traced(
         builder = builder.schedule(Schedule::Random { seed });
     }
     let machine = builder.build();
-    // Somebody listens, so that drivers write their events and the record has them.
-    machine.start_session("run", Session::all())?;
+    // Somebody listens, so that drivers write their events and the record has them. Only a machine
+    // that has ended refuses, and then its first step says so.
+    let _ = machine.start_session("run", Session::all());
     let start = Instant::now();
     let mut recorder = Recorder::new(&mut show, options.verbose);
-    let outcome = scenario.play_with(&machine, &subject, |progress| match progress {
+    let outcome = scenario.play_with(&machine, subject, |progress| match progress {
         Progress::Step(step) => match &step.action {
             // It only names something.
             Action::Code { .. } => {}
-            action => recorder.program(&machine, &action.to_string(), &purpose(action, &subject)),
+            action => recorder.program(&machine, &action.to_string(), &purpose(action, subject)),
         },
         Progress::Result(result) => {
             let says_nothing = matches!(

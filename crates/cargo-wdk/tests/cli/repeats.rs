@@ -42,6 +42,16 @@ fn prepare(sample: &str, folder: &Path) -> PathBuf {
     let path = folder.join(&name).with_extension("sys");
     fs::copy(&image, &path).unwrap();
     fs::copy(image.with_extension("pdb"), path.with_extension("pdb")).unwrap();
+    // What the INF copies beside the image.
+    let others = workspace().join("inf").join(&name);
+    if let Ok(files) = fs::read_dir(&others) {
+        let copies = folder.join(&name);
+        fs::create_dir(&copies).unwrap();
+        for file in files {
+            let file = file.unwrap();
+            fs::copy(file.path(), copies.join(file.file_name())).unwrap();
+        }
+    }
     let scenario = source.join(sample).with_extension("scenario");
     if scenario.exists() {
         fs::copy(scenario, path.with_extension("scenario")).unwrap();

@@ -43,7 +43,7 @@ pub(crate) trait Body: Sized + 'static {
     /// Usually `&Class::of::<Self>("WDFQUEUE", numbers::QUEUE)`.
     const CLASS: &'static Class;
 
-    /// RunCount once, after the children's cleanup and before the driver's: stop what the object
+    /// Runs once, after the children's cleanup and before the driver's: stop what the object
     /// does. IRQL: `PASSIVE_LEVEL` for passive classes, else up to `DISPATCH_LEVEL`.
     fn dispose(_object: Obj<Self>) -> Cleanup {
         Cleanup::Call

@@ -83,7 +83,7 @@ impl CallbackLock {
         ptr::eq(self.owner.load(Ordering::Relaxed), current_thread())
     }
 
-    /// RunCount `work` with the lock held.
+    /// Runs `work` with the lock held.
     pub(crate) fn with<R>(&self, work: impl FnOnce() -> R) -> R {
         self.acquire();
         let result = work();

@@ -8,7 +8,7 @@ pub(crate) enum State {
     Created,
     /// `Init` failed.
     InitFailed,
-    /// RunCount.
+    /// Runs.
     Started,
     /// Suspended.
     Stopped,

@@ -466,6 +466,8 @@ fn only_a_programs_memory_is_locked_for_it() {
             let at = |address| ptr::without_provenance_mut(address);
             // SAFETY: the block is freed below.
             let pool = unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 1) };
+            // SAFETY: the packet is freed below, and not sent.
+            let packet = unsafe { IoAllocateIrp(1, FALSE) };
             for access in [IoReadAccess, IoWriteAccess] {
                 assert_eq!(lock(bytes.as_mut_ptr(), 10_000, access), STATUS_SUCCESS);
                 for bad in [
@@ -473,12 +475,15 @@ fn only_a_programs_memory_is_locked_for_it() {
                     at(0xFFFF_F780_0000_0000),
                     at(0x1_2345_0000_0000),
                     pool.cast(),
+                    packet.cast(),
                 ] {
                     assert_eq!(lock(bad, 16, access), STATUS_ACCESS_VIOLATION, "{bad:p}");
                 }
             }
             assert_eq!(lock(constant, 16, IoReadAccess), STATUS_SUCCESS);
             assert_eq!(lock(constant, 16, IoWriteAccess), STATUS_ACCESS_VIOLATION);
+            // SAFETY: allocated above.
+            unsafe { IoFreeIrp(packet) };
             // SAFETY: allocated above.
             unsafe { ExFreePool(pool) };
         })
