@@ -261,9 +261,8 @@ impl<'a> Porter<'a> {
     fn at_once(&mut self, decided: &mut [(&List<'a>, Decision)]) {
         let direct = |list: &List<'_>| list.name.starts_with('@');
         let mut directories = BTreeSet::new();
-        for (list, decision) in decided.iter().filter(|(list, _)| direct(list)) {
+        for (_, decision) in decided.iter().filter(|(list, _)| direct(list)) {
             match decision {
-                Decision::Stay if list.archs.is_empty() && list.otherwise.is_none() => {}
                 Decision::Stay => {
                     directories.insert(None);
                 }

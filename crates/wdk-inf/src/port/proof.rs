@@ -318,6 +318,11 @@ impl Comparison<'_> {
         }
         let mut differences = self.known[pair].clone();
         for it in &mut differences {
+            let source = it.what.trim_start_matches('<').trim_end_matches('>');
+            let gone = it.verdict == Verdict::Lost && it.kind == Some(Kind::Removal);
+            if gone && source.len() < it.what.len() && !self.new.copies(source) {
+                it.verdict = Verdict::Needless;
+            }
             it.device = device.ids.first().cloned().unwrap_or_default();
         }
         Ok(differences)
