@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{self, Seek as _},
     path::{Path, PathBuf},
 };
 
@@ -194,14 +195,12 @@ fn cabinet(
     let Some(path) = &arguments.cab else {
         return Ok(None);
     };
-    let opened = fs::File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(path);
-    let mut out = opened.with_context(|| format!("cannot write {}", path.display()))?;
-    packed.write_cabinet(&mut out, name, signing)?;
+    // What is there is not touched before the cabinet is whole.
+    let mut made = tempfile::tempfile()?;
+    packed.write_cabinet(&mut made, name, signing)?;
+    let what = || format!("cannot write {}", path.display());
+    made.rewind()?;
+    io::copy(&mut made, &mut fs::File::create(path).with_context(what)?).with_context(what)?;
     output.status("Cabinet", path.display());
     if signing.is_some() && !arguments.signer.is_given() {
         let what = "Microsoft takes cabinets only signed with your organization's EV certificate";

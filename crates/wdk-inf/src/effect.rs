@@ -173,6 +173,11 @@ impl<'a> Effects<'a> {
         devices
     }
 
+    /// Whether any section copies this file of the package out of it.
+    pub(crate) fn copies(&self, source: &str) -> bool {
+        self.files.copies(source)
+    }
+
     /// The section `base` that is closest to `os`.
     fn without_device(&self, base: &str, os: OsVersion) -> Option<Device> {
         let decorated = decorated(self.inf, base);

@@ -51,6 +51,7 @@ mod floor;
 mod plan;
 pub mod proof;
 mod references;
+mod sources;
 mod split;
 
 /// A row of Microsoft's table: where a file goes before the move.

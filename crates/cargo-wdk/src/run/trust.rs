@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use wdk_inf::Inf;
 use wdk_package::{
     catalog::{self, CatalogError},
+    path::same,
     store::Code,
 };
 use wdk_scenario::host_arch;
@@ -82,7 +83,14 @@ pub(crate) fn judge(path: &Path, inf: &Inf) -> anyhow::Result<Trust> {
         let message = format!("{name}: {reason}");
         refused(Code::PublisherNotTrusted, message)
     };
-    let verdict = match catalog::verify_package(&catalog, path) {
+    // Where the INF names a catalog for each architecture, this one knows the files of its own.
+    let named = catalog::catalogs(inf).unwrap_or_default();
+    let own = named.into_iter().find(|it| same(&it.0, &name));
+    let verdict = match own {
+        Some((_, architectures)) => catalog::verify_package_for(&catalog, path, &architectures),
+        None => catalog::verify_package(&catalog, path),
+    };
+    let verdict = match verdict {
         Ok(verdict) => verdict,
         Err(error @ CatalogError::Malformed(_)) => return Ok(untrusted(error.to_string())),
         Err(error @ CatalogError::Source(_)) => {

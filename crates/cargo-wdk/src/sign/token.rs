@@ -72,14 +72,14 @@ pub(super) fn identity(
         (Some(file), _) => Some(file.to_vec()),
         (None, Some(id)) => certificates
             .iter()
-            .find(|it| it.0.as_ref() == Some(&id))
-            .map(|it| it.1.clone()),
+            .find(|it| it.id.as_ref() == Some(&id))
+            .map(|it| it.der.clone()),
         (None, None) => None,
     };
     let own = own.context(
         "the token has no certificate with the id of the key; give its file with --certificate",
     )?;
-    let others: Vec<_> = certificates.into_iter().map(|it| it.1).collect();
+    let others: Vec<_> = certificates.into_iter().map(|it| it.der).collect();
     let key = Key {
         session: Mutex::new(session),
         key: handle,
@@ -150,13 +150,19 @@ fn private_key(
     }
 }
 
-/// The certificates in the token, each with its id.
-fn certificates(session: &Session) -> anyhow::Result<Vec<(Option<Vec<u8>>, Vec<u8>)>> {
+/// A certificate in the token.
+struct Stored {
+    id: Option<Vec<u8>>,
+    der: Vec<u8>,
+}
+
+/// The certificates in the token.
+fn certificates(session: &Session) -> anyhow::Result<Vec<Stored>> {
     let mut certificates = Vec::new();
     for it in session.find_objects(&[Attribute::Class(ObjectClass::CERTIFICATE)])? {
         let id = attribute(session, it, AttributeType::Id)?;
         let value = attribute(session, it, AttributeType::Value)?;
-        certificates.extend(value.map(|value| (id, value)));
+        certificates.extend(value.map(|der| Stored { id, der }));
     }
     Ok(certificates)
 }

@@ -1,7 +1,7 @@
 //! `/enum-devices`, `/enum-devicetree`, `/scan-devices`, and what is done to devices.
 
 use serde_json::{Value, json};
-use wdk_package::store::{Code, Device, Done, Matching, Status, Store, StoreError};
+use wdk_package::store::{Code, Device, Done, Matching, Problem, Status, Store, StoreError};
 
 use super::{
     packages::is_class,
@@ -84,7 +84,7 @@ pub(super) fn list(store: &Store, words: &Words, output: &Output) -> anyhow::Res
 fn value(store: &Store, device: &Device, words: &Words) -> Result<Value, StoreError> {
     let mut value = serde_json::to_value(device).unwrap_or(Value::Null);
     value["status"] = json!(store.status(device).to_string());
-    value["problem_code"] = json!(store.problem(device).map(|it| it.code()));
+    value["problem_code"] = json!(store.problem(device).map(Problem::code));
     if words.has("drivers") {
         let nodes = store.matching(&device.instance_id)?;
         let nodes = nodes.iter().map(|it| {
@@ -299,7 +299,7 @@ fn properties(store: &Store, device: &Device, indent: usize, output: &Output) {
         ),
         (
             "DEVPKEY_Device_ProblemCode",
-            store.problem(device).map_or(0, |it| it.code()).to_string(),
+            store.problem(device).map_or(0, Problem::code).to_string(),
         ),
         (
             "DEVPKEY_Device_IsRebootRequired",

@@ -212,7 +212,7 @@ fn csv(containers: &[Container], devices: bool) -> String {
             true => it.devices.join(";"),
             false => String::new(),
         };
-        let cells = [&it.container_id, &it.name, status(it), &devices].map(|it| quoted(it));
+        let cells = [&it.container_id, &it.name, status(it), &devices].map(&quoted);
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }

@@ -74,6 +74,121 @@ fn port_reports_for_programs_too() {
 }
 
 #[test]
+fn port_shows_what_is_installed_before_and_after() {
+    let folder = folder();
+    inf(folder.path())
+        .args(["port", "old.inx"])
+        .assert()
+        .success()
+        .stdout(contains(
+            "arch   from Windows   devices installed moved full path harm",
+        ))
+        .stdout(contains("echo.sys").and(contains("moved: ")))
+        .stdout(contains("amd64  10.0.16299").and(contains("arm64  10.0.16299")));
+    let output = inf(folder.path())
+        .args(["port", "--format", "json", "old.inx"])
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let proof = &report[0]["proof"];
+    assert_eq!(proof["holds"], true);
+    let targets = proof["targets"].as_array().unwrap();
+    let newest = targets
+        .iter()
+        .find(|it| it["arch"] == "amd64" && it["windows"] == "10.0.26100")
+        .unwrap();
+    assert_eq!(newest["devices"], 1);
+    let differences = newest["differences"].as_array().unwrap();
+    assert_eq!(differences.len(), 1, "{differences:?}");
+    assert_eq!(
+        (&differences[0]["verdict"], &differences[0]["what"]),
+        (&"moved".into(), &"echo.sys".into())
+    );
+}
+
+#[test]
+fn port_writes_nothing_that_is_lost_or_that_check_finds_worse() {
+    let folder = folder();
+    let path = folder.path().join("old.inx");
+    let old = fs::read_to_string(&path).unwrap();
+    let refused = |text: &str, why: &str| {
+        fs::write(&path, text).unwrap();
+        inf(folder.path())
+            .args(["port", "old.inx"])
+            .assert()
+            .success()
+            .stdout(contains("Unproven").and(contains(why)));
+        inf(folder.path())
+            .args(["port", "--write", "old.inx"])
+            .assert()
+            .code(1)
+            .stdout(contains("Refused").and(contains(why)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    };
+    // A path that is put together of strings: only its author can write the new one.
+    let value = "HKR,,Security,,%Security%";
+    let paths = r"%SystemRoot%\System32\x.dll;%SystemRoot%\System32\drivers\echo.sys";
+    let text = old
+        .replace(
+            value,
+            &format!("{value}\nHKR,,Messages,0x20000,\"%Paths%;y.dll\""),
+        )
+        .replace("[Strings]", &format!("[Strings]\nPaths = \"{paths}\""));
+    refused(&text, r"value hardware\ Messages of root\echo is changed");
+    // A name that is not unique becomes a finding where tools look for files by their names.
+    let text = old.replace("echo.sys", "filter.sys");
+    refused(&text, "`inf check` finds what it did not before: 9001");
+    inf(folder.path())
+        .args(["port", "--write", "--allow", "9001", "old.inx"])
+        .assert()
+        .success();
+    assert!(fs::read_to_string(&path).unwrap().contains("= 13"));
+}
+
+#[test]
+fn the_class_driver_that_others_import_stays_in_system32() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("toaster_class.inx"),
+        support::inx("toaster_class.inx"),
+    )
+    .unwrap();
+    inf(folder.path())
+        .args(["port", "--check", "toaster_class.inx"])
+        .assert()
+        .success()
+        .stdout(contains("Unchanged"));
+}
+
+#[test]
+fn port_takes_what_the_build_fills_in() {
+    let folder = folder();
+    let path = folder.path().join("old.inx");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replace("DefaultDestDir = 12", "DefaultDestDir = $WHERE$");
+    fs::write(&path, text).unwrap();
+    inf(folder.path())
+        .args(["port", "old.inx"])
+        .assert()
+        .success()
+        .stdout(contains("the DIRID is not a number"));
+    inf(folder.path())
+        .args(["port", "--write", "--define", "WHERE=12", "old.inx"])
+        .assert()
+        .success();
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("DefaultDestDir = 13")
+    );
+    inf(folder.path())
+        .args(["port", "--define", "WHERE", "old.inx"])
+        .assert()
+        .code(1)
+        .stderr(contains("write it as NAME=VALUE"));
+}
+
+#[test]
 fn stamp_takes_the_switches_of_stampinf() {
     let folder = folder();
     inf(folder.path())

@@ -441,7 +441,17 @@ fn paths(check: &mut Check<'_>, visit: &Visit, entry: &Entry<'_>) {
             .is_some_and(|it| it.starts_with(":\\windows"))
         {
             let message = format!("{value:?} is written out; say %%SystemRoot%%");
-            check.out.add(1257, field.span.clone(), message);
+            let file = lower.rsplit('\\').next().unwrap_or_default();
+            let place = field.span.clone();
+            if check.known.manifest.has(file) {
+                let message = format!("{value:?} is written out");
+                let advice = format!(
+                    "write %13%\\{file}, with the folder that it has in the package, when the file stays in the Driver Store"
+                );
+                check.out.advise(1257, place, message, advice);
+            } else {
+                check.out.add(1257, place, message);
+            }
         }
         store::used(check, visit.reach, &value, &field.span);
         for part in check.inf.strings().parts(&field.value) {

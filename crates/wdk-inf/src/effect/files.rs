@@ -70,6 +70,13 @@ impl Files {
         known.cloned().unwrap_or_else(|| fold(name))
     }
 
+    /// Whether a file goes anywhere but to the package's own folder.
+    pub(super) fn copies(&self, source: &str) -> bool {
+        let package = fold(PACKAGE);
+        let mut places = self.places.iter();
+        places.any(|(place, it)| it == source && !place.starts_with(&package))
+    }
+
     /// `text` with paths of the package's files as `<source>`. `own` are those that the same section
     /// copies.
     pub(super) fn normal(&self, text: &str, own: &HashMap<String, String>) -> String {

@@ -1,18 +1,17 @@
 //! Where lists of files go, and which of them can stay in the package.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
     Image, Moved, Porter, Row,
-    co_installers::is_of_framework,
     plan::{List, Otherwise, Removing},
     references::{is_read_by_windows, value_lists},
+    sources::{Sources, ambiguous_renames, co_installer, service_files},
 };
 use crate::{
     edit::line_end,
     install::COPYING_FLAGS,
     model::Inf,
-    path::folders,
     strings::fold,
     syntax::{Field, Line},
     target::{Arch, number},
@@ -37,6 +36,9 @@ struct Destination<'a> {
     subdirectory: String,
 }
 
+/// A list, and what becomes of it.
+type Decided<'l, 'a> = (&'l List<'a>, Decision);
+
 impl<'a> Porter<'a> {
     pub(super) fn destinations(&mut self) {
         let sources = Sources::of(self.inf);
@@ -44,8 +46,7 @@ impl<'a> Porter<'a> {
         let ambiguous = ambiguous_renames(&self.plan.lists);
         self.pin();
         let plan = std::mem::take(&mut self.plan.lists);
-        let mut by_line: BTreeMap<usize, (Destination<'a>, Vec<(&List<'a>, Decision)>)> =
-            BTreeMap::new();
+        let mut by_line: BTreeMap<usize, (Destination<'a>, Vec<Decided<'_, 'a>>)> = BTreeMap::new();
         for list in &plan {
             let Some(to) = self.destination(&list.name) else {
                 continue;
@@ -258,12 +259,11 @@ impl<'a> Porter<'a> {
     }
 
     /// Files that are named directly share one line, so that they move together or not at all.
-    fn at_once(&mut self, decided: &mut [(&List<'a>, Decision)]) {
+    fn at_once(&mut self, decided: &mut [Decided<'_, 'a>]) {
         let direct = |list: &List<'_>| list.name.starts_with('@');
         let mut directories = BTreeSet::new();
-        for (list, decision) in decided.iter().filter(|(list, _)| direct(list)) {
+        for (_, decision) in decided.iter().filter(|(list, _)| direct(list)) {
             match decision {
-                Decision::Stay if list.archs.is_empty() && list.otherwise.is_none() => {}
                 Decision::Stay => {
                     directories.insert(None);
                 }
@@ -289,7 +289,7 @@ impl<'a> Porter<'a> {
     }
 
     /// Writes where the lists of one line go now.
-    fn place(&mut self, to: &Destination<'a>, decided: &[(&List<'a>, Decision)]) {
+    fn place(&mut self, to: &Destination<'a>, decided: &[Decided<'_, 'a>]) {
         let key = to.line.key.as_ref().map_or("", |it| it.value.as_str());
         let is_default = fold(&self.inf.strings().expand(key)) == DEFAULT;
         let stays_direct = decided
@@ -587,157 +587,6 @@ pub(super) fn groups(directories: &BTreeMap<Arch, String>) -> Vec<(String, Vec<A
         }
     }
     groups
-}
-
-/// What replaces a co-installer.
-fn co_installer(list: &List<'_>) -> &'static str {
-    if list.files.iter().any(|it| is_of_framework(&it.name)) {
-        return "remove it with its .CoInstallers section: KMDF and UMDF are part of Windows 10, the .Wdf section \
-                says which version is needed";
-    }
-    if list
-        .files
-        .iter()
-        .any(|it| fold(&it.name).starts_with("winusbcoinstaller"))
-    {
-        return "remove it with its .CoInstallers section: WinUSB is part of Windows; Include = winusb.inf, \
-                Needs = WINUSB.NT";
-    }
-    "remove it: Windows drivers have none. Values are written by AddReg, programs run by AddSoftware, devices made \
-     by AddComponent, and settings that need code are made by a service"
-}
-
-/// The names of the files that services are made of.
-fn service_files(inf: &Inf) -> HashSet<String> {
-    let lines = inf.document().sections.iter().flat_map(|it| &it.lines);
-    let binaries = lines.filter(|line| {
-        let key = line.key.as_ref().map(|it| fold(&it.value));
-        key.as_deref() == Some("servicebinary")
-    });
-    binaries
-        .filter_map(|line| {
-            let path = fold(&inf.expand(line, 0));
-            Some(path.rsplit(['\\', '%']).next()?.to_owned())
-        })
-        .collect()
-}
-
-/// Where `[SourceDisksFiles]` has each file: subdirectories by architecture and folded name. A disk with a
-/// path of its own makes that unknown.
-struct Sources(HashMap<(Option<Arch>, String), Option<String>>);
-
-impl Sources {
-    fn of(inf: &Inf) -> Self {
-        let archs = [Arch::X86, Arch::Amd64, Arch::Arm, Arch::Arm64, Arch::Ia64];
-        let sections = |base: &'static str| {
-            let decorated = archs.map(|arch| (Some(arch), format!("{base}.{arch}")));
-            std::iter::once((None, base.to_owned())).chain(decorated)
-        };
-        let with_path: HashSet<_> = sections("SourceDisksNames")
-            .flat_map(|(_, section)| inf.lines(&section).collect::<Vec<_>>())
-            .filter(|line| !folders(&inf.expand(line, 3)).is_ok_and(|it| it.is_empty()))
-            .filter_map(|line| Some(inf.strings().expand(&line.key.as_ref()?.value)))
-            .collect();
-        let mut sources = HashMap::new();
-        for (arch, section) in sections("SourceDisksFiles") {
-            for line in inf.lines(&section) {
-                let Some(key) = line.key() else { continue };
-                let known = !with_path.contains(&inf.expand(line, 0));
-                let below = inf.expand(line, 1);
-                // A folder that leads out of the package is known no more than one on a disk of its own.
-                let directory = folders(&below).ok().filter(|_| known);
-                let directory = directory.map(|it| it.join("\\"));
-                let name = fold(&inf.strings().expand(&key.value));
-                sources.entry((arch, name)).or_insert(directory);
-            }
-        }
-        Self(sources)
-    }
-
-    fn of_file(&self, name: &str, arch: Arch) -> Option<&Option<String>> {
-        let name = fold(name);
-        let own = self.0.get(&(Some(arch), name.clone()));
-        own.or_else(|| self.0.get(&(None, name)))
-    }
-
-    /// The directory of the package that all files of `list` are in, for each processor; else what stands
-    /// in the way. With `any` the file is built for each processor by itself.
-    fn directories(
-        &self,
-        list: &List<'_>,
-        any: bool,
-    ) -> Result<BTreeMap<Arch, String>, (String, String)> {
-        let refuse = |message: String, help: &str| Err((message, help.to_owned()));
-        let mut directories = BTreeMap::new();
-        let mut archs: Vec<_> = list.archs.iter().copied().collect();
-        if any {
-            let has = |arch: &Arch| self.0.keys().any(|(it, _)| *it == Some(*arch));
-            let others = [Arch::X86, Arch::Arm64, Arch::Arm].into_iter().filter(has);
-            archs.extend(others);
-        }
-        for arch in archs {
-            let mut found = BTreeMap::new();
-            for file in &list.files {
-                match self.of_file(&file.source, arch) {
-                    None => {
-                        let help = "add it to SourceDisksFiles, or do not copy it if it belongs to Windows";
-                        return refuse(format!("{} is not in SourceDisksFiles", file.source), help);
-                    }
-                    Some(None) => {
-                        let help = "the destination's subdirectory must be where the package has the file (InfVerif 1100)";
-                        return refuse(
-                            format!("the disk of {} has a path of its own", file.source),
-                            help,
-                        );
-                    }
-                    Some(Some(directory)) => {
-                        found.insert(fold(directory), directory.clone());
-                    }
-                }
-            }
-            if found.len() > 1 {
-                let names: Vec<_> = found.into_keys().collect();
-                let help = "give the files of each a list and a line in DestinationDirs of their own (InfVerif 1100)";
-                let message = format!(
-                    "the files come from several directories: {}",
-                    names.join(", ")
-                );
-                return refuse(message, help);
-            }
-            directories.insert(arch, found.into_values().next().unwrap_or_default());
-        }
-        let differing = groups(&directories);
-        if (any || list.name.starts_with('@')) && differing.len() > 1 {
-            let names: Vec<_> = differing.into_iter().map(|(it, _)| it).collect();
-            let help = "give the files of each a list and a line in DestinationDirs of their own (InfVerif 1100)";
-            let message = format!(
-                "the files come from several directories: {}",
-                names.join(", ")
-            );
-            return refuse(message, help);
-        }
-        Ok(directories)
-    }
-}
-
-/// Names under which different files are copied on one processor: what refers to them cannot be followed.
-fn ambiguous_renames(lists: &[List<'_>]) -> HashSet<String> {
-    let mut first: HashMap<(Arch, String), String> = HashMap::new();
-    let mut ambiguous = HashSet::new();
-    for list in lists {
-        for file in &list.files {
-            for arch in &list.archs {
-                let (name, source) = (fold(&file.name), fold(&file.source));
-                let known = first
-                    .entry((*arch, name.clone()))
-                    .or_insert_with(|| source.clone());
-                if *known != source {
-                    ambiguous.insert(name);
-                }
-            }
-        }
-    }
-    ambiguous
 }
 
 pub(super) fn join(directory: &str, name: &str) -> String {

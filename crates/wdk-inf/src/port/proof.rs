@@ -2,7 +2,7 @@
 //! Windows version that it names, and what `check` finds in the result that it did not find before.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
     fmt,
 };
 
@@ -285,11 +285,11 @@ impl Comparison<'_> {
                     }
                     self.sections(before, &pair)?
                         .into_iter()
-                        .filter_map(|mut it| {
+                        .map(|mut it| {
                             if windows < floor && it.verdict == Verdict::Moved {
                                 it.verdict = Verdict::TooOld;
                             }
-                            Some(it)
+                            it
                         })
                         .collect()
                 }
@@ -318,6 +318,11 @@ impl Comparison<'_> {
         }
         let mut differences = self.known[pair].clone();
         for it in &mut differences {
+            let source = it.what.trim_start_matches('<').trim_end_matches('>');
+            let gone = it.verdict == Verdict::Lost && it.kind == Some(Kind::Removal);
+            if gone && source.len() < it.what.len() && !self.new.copies(source) {
+                it.verdict = Verdict::Needless;
+            }
             it.device = device.ids.first().cloned().unwrap_or_default();
         }
         Ok(differences)
@@ -329,18 +334,18 @@ fn pairs<'a>(
     old: &'a [Device],
     new: &'a [Device],
 ) -> Vec<(Option<&'a Device>, Option<&'a Device>)> {
-    let mut unpaired: HashMap<_, std::collections::VecDeque<&Device>> = HashMap::new();
+    let mut unpaired: HashMap<_, VecDeque<&Device>> = HashMap::new();
     for device in new {
         unpaired.entry(key(device)).or_default().push_back(device);
     }
     let mut pairs = Vec::new();
     for device in old {
-        let other = unpaired.get_mut(&key(device)).and_then(|it| it.pop_front());
+        let other = unpaired.get_mut(&key(device)).and_then(VecDeque::pop_front);
         pairs.push((Some(device), other));
     }
     for device in new {
         let rest = unpaired.get_mut(&key(device));
-        if let Some(added) = rest.and_then(|it| it.pop_front()) {
+        if let Some(added) = rest.and_then(VecDeque::pop_front) {
             pairs.push((None, Some(added)));
         }
     }

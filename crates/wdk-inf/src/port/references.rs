@@ -166,7 +166,11 @@ impl Porter<'_> {
         let Some(row) = row else { return found };
         if !whole {
             let has_macro = raw.contains('$') && field.value != raw.trim_matches('"');
-            match spelled(raw, &expanded, &meant, has_macro) {
+            let spelled = match self.is_one_string(raw) {
+                true => Some(escaped(&meant)),
+                false => spelled(raw, &expanded, &meant, has_macro),
+            };
+            match spelled {
                 Some(spelled) => new = spelled,
                 None => {
                     let message =
@@ -183,6 +187,28 @@ impl Porter<'_> {
         };
         found.change = Some((new, row, reason));
         found
+    }
+
+    /// Whether `raw` is nothing but a string, and that is the same in all languages.
+    fn is_one_string(&self, raw: &str) -> bool {
+        let inner = raw.trim_matches('"').strip_prefix('%');
+        let Some(name) = inner.and_then(|it| it.strip_suffix('%')) else {
+            return false;
+        };
+        let sections = self.inf.document().sections.iter();
+        let strings = sections.filter(|it| {
+            let name = fold(&it.name.value);
+            name == "strings" || name.starts_with("strings.")
+        });
+        let lines = strings.flat_map(|it| &it.lines);
+        let of_name = lines.filter(|line| {
+            let key = line.key.as_ref();
+            key.is_some_and(|it| fold(&it.value) == fold(name))
+        });
+        let values: HashSet<_> = of_name
+            .filter_map(|it| Some(it.fields.first()?.value.as_str()))
+            .collect();
+        values.len() == 1 && !values.iter().any(|it| it.contains('"'))
     }
 
     /// A value outside of the device's and the service's own keys: others may own it. Only where Windows
@@ -305,6 +331,12 @@ pub(super) fn is_read_by_windows(key: &str) -> bool {
         || below(r"hklm\software\classes\clsid\")
         || below(r"hklm\system\currentcontrolset\services\")
         || below(r"hklm\system\controlset001\services\")
+}
+
+/// A value that was a string, written where the string was named: its percent signs stand for themselves.
+fn escaped(value: &str) -> String {
+    let value = value.replace('%', "%%").replace(r"%%13%%\", r"%13%\");
+    format!("\"{value}\"")
 }
 
 /// What `raw` has to become so that it stands for `new` and no longer for `old`: strings of

@@ -114,6 +114,8 @@ impl Porter<'_> {
                 }
             }
         }
+        // What becomes a comment needs no copy.
+        variants.retain(|(section, _)| !self.gone.contains(section));
         variants
     }
 
@@ -144,7 +146,13 @@ impl Porter<'_> {
             is_companion.then_some((root, base))
         });
         let Some((root, base)) = root else {
-            return Some(format!("{written}.{arch}"));
+            // Sections that `Needs` names keep the suffix that says what they are.
+            let lower = written.to_ascii_lowercase();
+            let suffix = COMPANIONS.iter().map(|(it, _)| it);
+            let suffix = suffix.filter(|it| !it.is_empty() && lower.ends_with(&fold(it)));
+            let length = suffix.map(|it| it.len()).max().unwrap_or(0);
+            let (head, suffix) = written.split_at(written.len() - length);
+            return Some(format!("{head}.{arch}{suffix}"));
         };
         let base = base.as_ref()?;
         if root.len() > base.len() + ".nt".len() {

@@ -129,6 +129,24 @@ fn a_path_that_is_put_together_of_strings_is_followed() {
 }
 
 #[test]
+fn a_string_that_holds_paths_is_written_where_it_is_named() {
+    let strings = "ServiceBinary = %12%\\lamp.sys\n[Strings]\n\
+                   Log = \"%SystemRoot%\\System32\\netevent.dll;%SystemRoot%\\System32\\drivers\\lamp.sys\"";
+    let edit = [
+        ("ServiceBinary = %12%\\lamp.sys ; the image", strings),
+        (r#"HKR,,Value,,"x""#, "HKR,,Value,0x20000,%Log%"),
+    ];
+    let port = ported(&edit);
+    let line = r#"HKR,,Value,0x20000,"%%SystemRoot%%\System32\netevent.dll;%13%\lamp.sys""#;
+    assert!(added(&port).iter().any(|it| it == line), "{}", port.diff());
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+    let other = format!("{strings}\n[Strings.0407]\nLog = \"anders\"");
+    let port = ported(&[(edit[0].0, &other), edit[1]]);
+    asks(&port, "put together of strings");
+    assert!(!port.proof.holds());
+}
+
+#[test]
 fn of_several_old_models_sections_only_the_newest_is_raised() {
     let old = "NT$ARCH$\n\n[Models.NT$ARCH$] ; all lamps\n\"Lamp\" = Lamp, root\\lamp\n";
     let new = "NTamd64, NTamd64.6.1, NTamd64.6.0, NTamd64.6.1.1\n\n\
@@ -352,10 +370,34 @@ fn what_deletes_a_moved_file_goes_and_what_deletes_others_stays() {
     assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
     let tail = "\n[Uninstall]\nDelFiles = Lamp_Files ; all\n[Lamp_Reg]";
     let port = ported(&[("\n[Lamp_Reg]", tail)]);
+    let uninstall = [
+        ("\n[Lamp_Reg]", tail),
+        ("[Uninstall]", "[DefaultUninstall.NTamd64]"),
+    ];
+    let same = ported(&uninstall);
+    assert!(same.proof.holds(), "{:#?}", same.proof.refusals());
     assert!(
         port.inf.text().contains("[Uninstall]\n ; all\n"),
         "{}",
         port.inf.text()
+    );
+}
+
+#[test]
+fn files_that_are_named_directly_move_together_or_not_at_all() {
+    let other = "[Old.NT]\nCopyFiles = @lamp.dll\n[Lamp_Reg]";
+    let edit = [
+        ("CopyFiles = Lamp_Files", "CopyFiles = @lamp.sys"),
+        ("[Lamp_Reg]", other),
+    ];
+    let port = ported(&edit);
+    assert_eq!(port.diff(), "");
+    asks(&port, "@lamp.sys goes where others with @ go");
+    let port = ported(&edit[..1]);
+    assert!(
+        port.inf.text().contains("DefaultDestDir = 13 ; drivers"),
+        "{}",
+        port.diff()
     );
 }
 

@@ -218,3 +218,42 @@ fn a_token_that_is_not_stamped_is_one_error() {
     let codes: Vec<_> = report.findings.iter().map(|it| it.code).collect();
     assert_eq!(codes, [1235], "{report}");
 }
+
+#[test]
+fn a_path_to_a_stored_file_is_told_where_the_file_is() {
+    let paths = [
+        (
+            r"%%SystemRoot%%\System32\DriverStore\FileRepository\lamp.inf_amd64_1\bin\lamp.dll",
+            1257,
+        ),
+        (
+            r"C:\Windows\System32\DriverStore\FileRepository\lamp.inf_amd64_1\bin\lamp.dll",
+            1257,
+        ),
+        (r"C:\Windows\System32\lamp.dll", 1257),
+        (r"%11%\lamp.dll", 9002),
+        (r"\SystemRoot\System32\drivers\LAMP.DLL", 9002),
+    ];
+    for (path, code) in paths {
+        let text = BASE.replace("\"warm white\"", &format!("\"{path}\""));
+        let report = check("x.inf", text.as_bytes(), &Options::default());
+        let [finding] = &report.findings[..] else {
+            panic!("{path}\n{report}");
+        };
+        let help = finding.help.as_deref().unwrap_or_default();
+        assert!(finding.code == code && help.contains("%13%"), "{report}");
+    }
+    let other = r"C:\Windows\System32\DriverStore\FileRepository\bulb.inf_amd64_1\bulb.dll";
+    let text = BASE.replace("\"warm white\"", &format!("\"{other}\""));
+    let report = check("x.inf", text.as_bytes(), &Options::default());
+    assert!(
+        report.to_string().contains("of another package"),
+        "{report}"
+    );
+    let old = BASE.replace(r"%13%\lamp.sys", r"%12%\lamp.sys");
+    let report = check("x.inf", old.as_bytes(), &Options::default());
+    assert!(
+        report.to_string().contains(r"write %13%\lamp.sys"),
+        "{report}"
+    );
+}

@@ -1,5 +1,7 @@
 //! Checking a signature.
 
+use std::collections::HashSet;
+
 use cms::{
     cert::CertificateChoices,
     content_info::{CmsVersion, ContentInfo},
@@ -405,10 +407,10 @@ fn certificates_once(der: &[u8], keep: impl Fn(u8) -> bool) -> Result<Vec<u8>, M
             kept.extend_from_slice(part.whole);
             continue;
         }
-        let (mut set, mut once) = (part.items(), Vec::new());
+        let (mut set, mut once, mut seen) = (part.items(), Vec::new(), HashSet::new());
         while !set.is_empty() {
             let certificate = set.any(WHAT)?;
-            if keep(certificate.tag) && !once.contains(&certificate.whole) {
+            if keep(certificate.tag) && seen.insert(certificate.whole) {
                 once.push(certificate.whole);
             }
         }

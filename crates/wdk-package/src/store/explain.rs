@@ -226,7 +226,8 @@ fn findings(
     match Catalogs::if_present().verify(package) {
         Err(StoreError::Refused { message, file, .. }) => {
             findings.push(format!("catalog: {message}"));
-            findings.extend(file.iter().flat_map(|it| lines_with(package, it)));
+            let name = file.as_deref().and_then(|it| it.rsplit('\\').next());
+            findings.extend(name.iter().flat_map(|it| lines_with(package, it)));
         }
         Err(other) => findings.push(format!("catalog: {other}")),
         Ok(_) => {

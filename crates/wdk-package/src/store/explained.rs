@@ -160,3 +160,20 @@ fn odd_lines_are_only_odd() {
         explain(&log, Some(&lamp()));
     }
 }
+
+#[cfg(feature = "signing")]
+#[test]
+fn a_changed_file_leads_to_the_catalog_s_member_and_the_inf_s_line() {
+    let identity = crate::certificate::Identity::test("CN=Example", 1_767_225_600).unwrap();
+    let good = tests::cataloged(&tests::lamp("01/01/2025,1.0.0.0"), &identity);
+    let changed = good.file(r"data\lamp.dat", "another");
+    let mut store = Store::on(Memory::new()).trust(Catalogs::required());
+    store.add_driver(&changed).unwrap_err();
+    let explained = explain(store.log(), Some(&changed));
+    assert_eq!(explained.name, "ERROR_FILE_HASH_NOT_IN_CATALOG");
+    assert_eq!(explained.member.as_deref(), Some(r"data\lamp.dat"));
+    assert_eq!(explained.catalog.as_deref(), Some("lamp.cat"));
+    let findings = explained.findings.join("\n");
+    assert!(findings.contains("catalog: lamp.dat"), "{findings}");
+    assert!(findings.contains("lamp.dat = 1,data"), "{findings}");
+}

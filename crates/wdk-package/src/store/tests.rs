@@ -57,7 +57,7 @@ Made = "Example"
         .file(&format!("{name}.cat"), "catalog")
 }
 
-fn lamp(version: &str) -> Contents {
+pub(super) fn lamp(version: &str) -> Contents {
     package("lamp", "lamp", version, 13, "")
 }
 
@@ -301,7 +301,7 @@ fn what_would_make_new_files_in_the_store_is_refused() {
 
 /// The package with a catalog that `identity` signed.
 #[cfg(feature = "signing")]
-fn cataloged(package: &Contents, identity: &Identity) -> Contents {
+pub(super) fn cataloged(package: &Contents, identity: &Identity) -> Contents {
     let folder = tempfile::tempdir().unwrap();
     package.write(folder.path()).unwrap();
     let options = catalog::Options {

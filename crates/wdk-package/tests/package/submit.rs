@@ -20,13 +20,12 @@ fn check(bytes: &[u8], work: &Path) -> Submission {
     submit::check(Cursor::new(bytes), work).unwrap()
 }
 
+/// The files of a cabinet.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// The rules that `files` break, signed or not.
-fn broken(files: &[(&str, &[u8])], signed: bool) -> Vec<&'static str> {
-    let entries: Vec<_> = files
-        .iter()
-        .map(|(name, content)| ((*name).to_owned(), content.to_vec()))
-        .collect();
-    let mut bytes = cabinet::create(&entries).unwrap();
+fn broken(files: &Files, signed: bool) -> Vec<&'static str> {
+    let mut bytes = cabinet::create(files).unwrap();
     if signed {
         cabinet::sign(&mut bytes, &Signing::by(&SIGNER)).unwrap();
     }
@@ -35,74 +34,68 @@ fn broken(files: &[(&str, &[u8])], signed: bool) -> Vec<&'static str> {
     found.map(|it| it.rule).collect()
 }
 
-#[test]
-fn every_rule_is_found_where_it_is_broken() {
-    let (inf, image) = (INF.as_bytes(), image());
-    let good: Vec<(&str, &[u8])> = vec![
-        (r"lamp\lamp.inf", inf),
-        (r"lamp\lamp.sys", &image),
+/// A cabinet that breaks no rule but that of its certificate.
+fn good() -> Files {
+    let files: [(&str, &[u8]); 5] = [
+        (r"lamp\lamp.inf", INF.as_bytes()),
+        (r"lamp\lamp.sys", &image()),
         (r"lamp\lamp.pdb", b"symbols"),
         (r"lamp\lamp.cat", b"none"),
         (r"lamp\firmware\bulb.bin", b"light"),
     ];
-    let usual = broken(&good, true);
+    files
+        .map(|(name, content)| (name.to_owned(), content.to_vec()))
+        .into()
+}
+
+fn with(name: &str, content: &str) -> Vec<&'static str> {
+    let mut files = good();
+    files.push((name.to_owned(), content.into()));
+    broken(&files, true)
+}
+
+fn without(name: &str) -> Vec<&'static str> {
+    let mut files = good();
+    files.retain(|it| it.0 != name);
+    assert!(files.len() < good().len());
+    broken(&files, true)
+}
+
+#[test]
+fn every_rule_is_found_where_it_is_broken() {
+    let usual = broken(&good(), true);
     // A test certificate is no one's that Partner Center knows.
     assert!(
         usual.contains(&"certificate") && usual.contains(&"catalog"),
         "{usual:?}"
     );
-    for rule in [
-        "root-file",
-        "folder-name",
-        "no-inf",
-        "no-catalog",
-        "missing-file",
-        "symbols",
-    ] {
-        assert!(!usual.contains(&rule), "{rule}: {usual:?}");
+    let found = [
+        ("signature", broken(&good(), false)),
+        ("root-file", with("read.me", "")),
+        ("folder-name", with(r"with blank\x.inf", "")),
+        (
+            "folder-name",
+            with(&format!(r"{}\x.inf", "a".repeat(40)), ""),
+        ),
+        ("no-inf", with(r"tools\x.exe", "")),
+        ("no-catalog", without(r"lamp\lamp.cat")),
+        ("symbols", without(r"lamp\lamp.pdb")),
+        ("missing-file", without(r"lamp\lamp.sys")),
+        ("unreferenced", with(r"lamp\notes.txt", "")),
+        (
+            "architectures",
+            with(r"arm\lamp.inf", &INF.replace("amd64", "arm64")),
+        ),
+        ("inf", with(r"lamp\other.inf", "[Version]")),
+    ];
+    for (rule, rules) in found {
+        assert!(rules.contains(&rule), "{rule}: {rules:?}");
+        assert!(!usual.contains(&rule) || rule == "inf", "{rule}: {usual:?}");
     }
-    let with = |change: &dyn Fn(&mut Vec<(&'static str, &[u8])>)| {
-        let mut files: Vec<(&'static str, &[u8])> = good
-            .iter()
-            .map(|(name, content)| (&*Box::leak(name.to_string().into_boxed_str()), *content))
-            .collect();
-        change(&mut files);
-        broken(&files, true)
-    };
-    assert!(broken(&good, false).contains(&"signature"));
-    assert!(with(&|it| it.push(("read.me", b""))).contains(&"root-file"));
-    assert!(with(&|it| it.push((r"with blank\x.inf", b""))).contains(&"folder-name"));
-    assert!(with(&|it| it.push((r"tools\x.exe", b""))).contains(&"no-inf"));
-    assert!(
-        with(&|it| {
-            it.remove(3);
-        })
-        .contains(&"no-catalog")
-    );
-    assert!(
-        with(&|it| {
-            it.remove(2);
-        })
-        .contains(&"symbols")
-    );
-    assert!(
-        with(&|it| {
-            it.remove(1);
-        })
-        .contains(&"missing-file")
-    );
-    assert!(with(&|it| it.push((r"lamp\notes.txt", b""))).contains(&"unreferenced"));
-    let arm = INF.replace("amd64", "arm64");
-    let two = with(&|it| {
-        it.push((
-            r"arm\lamp.inf",
-            Box::leak(arm.clone().into_bytes().into_boxed_slice()),
-        ));
-    });
-    assert!(two.contains(&"architectures"), "{two:?}");
     let old = INF.replace("NTamd64.10.0...16299", "NTamd64.6.1");
-    let old = with(&|it| it[0].1 = Box::leak(old.clone().into_bytes().into_boxed_slice()));
-    assert!(old.contains(&"windows-10"), "{old:?}");
+    let mut files = good();
+    files[0].1 = old.into();
+    assert!(broken(&files, true).contains(&"windows-10"));
 }
 
 #[test]

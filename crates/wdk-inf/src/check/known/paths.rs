@@ -39,6 +39,10 @@ impl UsedPath {
         }
         let lower = fold(text);
         let below = DIRECTORIES.iter().find_map(|it| lower.strip_prefix(it))?;
+        // The Driver Store is there as well; a path into it has a rule of its own.
+        if below.starts_with("driverstore\\") {
+            return None;
+        }
         Some(Self {
             below: folder(below.strip_prefix("drivers\\").unwrap_or(below)),
             shown: text.to_owned(),
