@@ -53,7 +53,7 @@ mod word;
 use core::{marker::PhantomData, ptr, slice};
 
 use wdk_sys::{
-    EVENT_ACTIVITY_CTRL_CREATE_ID, EVENT_DATA_DESCRIPTOR,
+    _EVENT_DATA_DESCRIPTOR__bindgen_ty_1, EVENT_ACTIVITY_CTRL_CREATE_ID, EVENT_DATA_DESCRIPTOR,
     EVENT_DATA_DESCRIPTOR_TYPE_EVENT_METADATA, EVENT_DATA_DESCRIPTOR_TYPE_NONE,
     EVENT_DATA_DESCRIPTOR_TYPE_PROVIDER_METADATA, EVENT_DESCRIPTOR, EtwActivityIdControl,
     EtwProviderEnabled, EtwWriteTransfer, GUID,
@@ -217,7 +217,7 @@ impl<const N: usize> Data<'_, N> {
         let nothing = EVENT_DATA_DESCRIPTOR {
             Ptr: 0,
             Size: 0,
-            Reserved: 0,
+            __bindgen_anon_1: _EVENT_DATA_DESCRIPTOR__bindgen_ty_1 { Reserved: 0 },
         };
         Self {
             pieces: [nothing; N],
@@ -242,7 +242,7 @@ impl<'a, const N: usize> Data<'a, N> {
                 Ptr: bytes.as_ptr().expose_provenance() as u64,
                 // A value has at most 65,535 bytes.
                 Size: bytes.len() as u32,
-                Reserved: kind,
+                __bindgen_anon_1: _EVENT_DATA_DESCRIPTOR__bindgen_ty_1 { Reserved: kind },
             };
             self.len += 1;
         }

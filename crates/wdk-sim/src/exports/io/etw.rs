@@ -243,7 +243,8 @@ unsafe fn write(it: &Written<'_>) -> NTSTATUS {
             return STATUS_INTEGER_OVERFLOW;
         }
         let pieces = descriptors.iter().map(|it| Piece {
-            kind: it.Reserved as u8,
+            // SAFETY: every member of the union is numbers.
+            kind: unsafe { it.__bindgen_anon_1.Reserved } as u8,
             bytes: match it.Size {
                 0 => &[][..],
                 // SAFETY: the caller states that each describes memory of this size.
