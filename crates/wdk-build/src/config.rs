@@ -26,7 +26,6 @@ pub struct Config {
 /// What kind of driver it is. Of each kind there are two spellings: that of 0.3 and later, and that of
 /// 0.1 and 0.2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::upper_case_acronyms, reason = "as the first versions had them")]
 pub enum DriverConfig {
     /// Windows Driver Model.
     Wdm,

@@ -8,6 +8,8 @@
 //! and cargo-make (`cargo_make`): no WDK, no bindgen and no cargo-make take part in a build.
 #![expect(dead_code, reason = "that the scripts compile is what is tested")]
 #![expect(
+    clippy::needless_question_mark,
+    clippy::useless_conversion,
     unused_must_use,
     reason = "as scripts for 0.1 and 0.2 are written, where it returned nothing"
 )]

@@ -72,6 +72,7 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
                 "support",
                 "scenario",
                 "compare",
+                "pointers",
             ],
         )],
     ],
