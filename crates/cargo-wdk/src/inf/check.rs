@@ -207,7 +207,7 @@ fn error_list(output: &Output) -> anyhow::Result<Outcome> {
         ));
     }
     let rules = RULES.iter().map(|rule| {
-        let level = |set| rule.severity.under(set).map(|it| it.name());
+        let level = |set| rule.severity.under(set).map(wdk_inf::Level::name);
         json!({
             "code": rule.code,
             "title": rule.title,
