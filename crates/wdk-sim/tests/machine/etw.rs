@@ -72,7 +72,7 @@ fn write(handle: REGHANDLE, event: &EVENT_DESCRIPTOR, pieces: &[(&[u8], u32)]) -
         .map(|(bytes, kind)| EVENT_DATA_DESCRIPTOR {
             Ptr: bytes.as_ptr() as u64,
             Size: bytes.len() as u32,
-            Reserved: *kind,
+            __bindgen_anon_1: _EVENT_DATA_DESCRIPTOR__bindgen_ty_1 { Reserved: *kind },
         })
         .collect();
     let count = data.len() as u32;

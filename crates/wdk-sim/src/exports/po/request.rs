@@ -128,7 +128,7 @@ fn in_turn(kernel: &Kernel, node: &Node, irp: Irp, requested: *mut Requested) {
         Turn::Gone => {
             irp.set_status(STATUS_NO_SUCH_DEVICE);
             // SAFETY: boxed by `PoRequestPowerIrp`; the packet was not sent, so nobody else has it.
-            conclude(&Kernel::current(), irp, unsafe { Box::from_raw(requested) });
+            conclude(&Kernel::current(), irp, *unsafe { Box::from_raw(requested) });
         }
     };
     match node.power.begin(Box::new(job)) {
@@ -155,7 +155,7 @@ fn send(kernel: &Kernel, top: Device, irp: Irp) {
 #[abi]
 unsafe fn finished(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
     // SAFETY: boxed by `PoRequestPowerIrp` for this one call.
-    let requested = unsafe { Box::from_raw(context.cast::<Requested>()) };
+    let requested = *unsafe { Box::from_raw(context.cast::<Requested>()) };
     // SAFETY: the packet that was requested.
     if let Some(irp) = unsafe { Irp::new(irp) } {
         conclude(&Kernel::current(), irp, requested);
@@ -164,7 +164,7 @@ unsafe fn finished(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTAT
 }
 
 /// Tells the driver that its request has ended, and sends the device's next one.
-fn conclude(kernel: &Kernel, irp: Irp, requested: Box<Requested>) {
+fn conclude(kernel: &Kernel, irp: Irp, requested: Requested) {
     if let Some(routine) = requested.routine {
         let mut status = IO_STATUS_BLOCK {
             __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
