@@ -46,9 +46,9 @@ mod generated {
 pub mod machine;
 pub mod ndis;
 mod nt;
-pub mod scenario;
 #[cfg(test)]
 mod pointers;
+pub mod scenario;
 mod subsystems;
 pub mod support;
 pub mod user;

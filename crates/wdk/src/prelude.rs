@@ -13,6 +13,5 @@ pub use crate::{
     guid, log, print, println,
     queue::{BoundQueue, IoControl, QueueConfig, StopReason, Stopping},
     timer::TimerConfig,
-    trace,
-    unicode,
+    trace, unicode,
 };

@@ -140,10 +140,10 @@ fn stopping_a_target_does_not_wait_for_a_request_that_ignores_its_state() {
     let (_device, file) = filtered(&machine, below, above);
     let read = file.begin_read(1).unwrap();
     assert_eq!(notes(), ["below keeps"]);
-    as_driver(&machine, FILTER, || unsafe {
-        let target = WdfDeviceGetIoTarget(device(FILTER));
+    as_driver(&machine, FILTER, || {
+        let target = unsafe { WdfDeviceGetIoTarget(device(FILTER)) };
         let action = _WDF_IO_TARGET_SENT_IO_ACTION::WdfIoTargetCancelSentIo;
-        WdfIoTargetStop(target, action);
+        unsafe { WdfIoTargetStop(target, action) };
     });
     assert!(!read.is_complete(), "neither awaited nor cancelled");
     as_driver(&machine, FUNCTION, || complete(newest(), STATUS_SUCCESS, 0));

@@ -202,16 +202,9 @@ fn a_request_formatted_for_another_operation_is_not_forgotten() {
 unsafe fn evt_read_forgets_prepared(_queue: WDFQUEUE, request: WDFREQUEST, _length: usize) {
     unsafe { WdfRequestFormatRequestUsingCurrentType(request) };
     let irp = unsafe { WdfRequestWdmGetIrp(request) };
-    // The current location is this driver's, the one before it in memory the target's.
-    unsafe {
-        let current = (*irp)
-            .Tail
-            .Overlay
-            .__bindgen_anon_2
-            .__bindgen_anon_1
-            .CurrentStackLocation;
-        (*current.sub(1)).Parameters.Read.Length = 7;
-    }
+    let next = unsafe { IoGetNextIrpStackLocation(irp) };
+    let next = unsafe { &mut *next };
+    next.Parameters.Read.Length = 7;
     assert!(send(
         request,
         Flags::WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET

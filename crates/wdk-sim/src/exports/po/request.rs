@@ -128,7 +128,9 @@ fn in_turn(kernel: &Kernel, node: &Node, irp: Irp, requested: *mut Requested) {
         Turn::Gone => {
             irp.set_status(STATUS_NO_SUCH_DEVICE);
             // SAFETY: boxed by `PoRequestPowerIrp`; the packet was not sent, so nobody else has it.
-            conclude(&Kernel::current(), irp, *unsafe { Box::from_raw(requested) });
+            conclude(&Kernel::current(), irp, *unsafe {
+                Box::from_raw(requested)
+            });
         }
     };
     match node.power.begin(Box::new(job)) {

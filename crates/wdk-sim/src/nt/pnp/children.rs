@@ -75,7 +75,7 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         capabilities: capabilities.into(),
         raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
         power: Turns::default(),
-            properties: Vec::new().into(),
+        properties: Vec::new().into(),
     });
     kernel.objects.reference(pdo.object());
     pdo.set_node(node.id);
