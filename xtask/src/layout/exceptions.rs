@@ -20,6 +20,15 @@ pub(super) const WRONG_IN_HEADERS: &[(&str, &str)] = &[
     ("_SCSI_WMI_REQUEST_BLOCK", EARLIER_REVISION),
     ("_CLASS_DRIVER_EXTENSION", EARLIER_REVISION),
     ("_STORAGE_MINIPORT_DESCRIPTOR", EARLIER_REVISION),
+    ("_EVENT_DATA_DESCRIPTOR", EARLIER_REVISION),
+    (
+        "_MEMORY_BASIC_INFORMATION",
+        "ntifs.h of mingw-w64 names it and leaves it to winnt.h",
+    ),
+    (
+        "_RTL_BALANCED_NODE",
+        "C has no offset of a bit field, as which the header declares two members",
+    ),
 ];
 
 /// These headers end with NDIS 6.30 and Windows 7; the structure's documentation lists what it gained.

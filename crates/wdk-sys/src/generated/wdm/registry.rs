@@ -239,6 +239,7 @@ pub struct _REG_QUERY_KEY_INFORMATION {
     pub ResultLength: PULONG,
     pub CallContext: PVOID,
     pub ObjectContext: PVOID,
+    pub Reserved: PVOID,
 }
 /// A [`_REG_QUERY_KEY_INFORMATION`].
 pub type REG_QUERY_KEY_INFORMATION = _REG_QUERY_KEY_INFORMATION;
@@ -781,9 +782,9 @@ layout! {
         Object: 0, ValueName: 8, KeyValueInformationClass: 16, KeyValueInformation: 24,
         Length: 32, ResultLength: 40, CallContext: 48, ObjectContext: 56, Reserved: 64,
     }
-    _REG_QUERY_KEY_INFORMATION: 56, 8 {
+    _REG_QUERY_KEY_INFORMATION: 64, 8 {
         Object: 0, KeyInformationClass: 8, KeyInformation: 16, Length: 24, ResultLength: 32,
-        CallContext: 40, ObjectContext: 48,
+        CallContext: 40, ObjectContext: 48, Reserved: 56,
     }
     _REG_ENUMERATE_KEY_INFORMATION: 64, 8 {
         Object: 0, Index: 8, KeyInformationClass: 12, KeyInformation: 16, Length: 24,
