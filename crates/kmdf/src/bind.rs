@@ -262,7 +262,7 @@ pub(crate) fn note(message: fmt::Arguments<'_>) {
         wdk_sys::DbgPrintEx(
             wdk_sys::DPFLTR_IHVDRIVER_ID,
             wdk_sys::DPFLTR_ERROR_LEVEL,
-            c"%s\n".as_ptr(),
+            c"%s\n".as_ptr().cast(),
             line.bytes.as_ptr(),
         )
     };

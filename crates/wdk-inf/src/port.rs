@@ -22,7 +22,7 @@
 //! ServiceBinary = %12%\lamp.sys
 //! "#)?;
 //! let ported = inf.port()?;
-//! assert!(ported.inf.text().contains("Lamp_Files = 13 ; System32"));
+//! assert!(ported.inf.text().contains("Lamp_Files = 13"));
 //! assert!(ported.inf.text().contains(r"ServiceBinary = %13%\lamp.sys"));
 //! assert!(ported.inf.port()?.changes.is_empty());
 //! # Ok::<(), wdk_inf::InfError>(())

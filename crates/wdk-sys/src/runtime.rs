@@ -4,12 +4,14 @@
 //! as rustup installs them, compiled to unwind and with floating point.
 #![expect(dead_code, reason = "the compiler calls them")]
 
+use core::ffi::{c_char, c_int, c_void};
+
 crate::imports! {
     "ntoskrnl.exe";
-    fn memcpy(to: *mut u8, from: *const u8, length: usize) -> *mut u8;
-    fn memset(to: *mut u8, byte: i32, length: usize) -> *mut u8;
-    fn memcmp(one: *const u8, other: *const u8, length: usize) -> i32;
-    fn strlen(text: *const core::ffi::c_char) -> usize;
+    fn memcpy(to: *mut c_void, from: *const c_void, length: u64) -> *mut c_void;
+    fn memset(to: *mut c_void, byte: c_int, length: u64) -> *mut c_void;
+    fn memcmp(one: *const c_void, other: *const c_void, length: u64) -> c_int;
+    fn strlen(text: *const c_char) -> u64;
     /// Touches each page of a large stack frame. It has its own calling convention.
     fn __chkstk();
 }

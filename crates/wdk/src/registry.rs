@@ -9,7 +9,7 @@
     reason = "calls the configuration manager with raw handles"
 )]
 
-use core::fmt;
+use core::{fmt, ptr};
 
 use wdk_sys::{
     _KEY_VALUE_INFORMATION_CLASS::KeyValuePartialInformation, ACCESS_MASK, HANDLE, KEY_READ,
@@ -59,6 +59,15 @@ struct Partial<const N: usize> {
     bytes: [u8; N],
 }
 
+impl<const N: usize> Partial<N> {
+    const EMPTY: Self = Self {
+        title: 0,
+        kind: 0,
+        length: 0,
+        bytes: [0; N],
+    };
+}
+
 impl<'irql> Key<'irql> {
     /// Opens a key with `open`, which gets the access and the place for the handle.
     ///
@@ -102,13 +111,8 @@ impl<'irql> Key<'irql> {
         unsafe { Self::open(access, irql, open) }
     }
 
-    fn query<const N: usize>(&self, name: &UnicodeStr) -> Result<Partial<N>> {
-        let mut value = Partial {
-            title: 0,
-            kind: 0,
-            length: 0,
-            bytes: [0; N],
-        };
+    /// Into `value`, which is large: a copy of it for each function would take a kernel stack.
+    fn query<const N: usize>(&self, name: &UnicodeStr, value: &mut Partial<N>) -> Result<()> {
         let name = name.as_raw();
         let mut needed = 0;
         // SAFETY: the handle is open and borrows a token of the level; the name is only read, and the
@@ -118,13 +122,12 @@ impl<'irql> Key<'irql> {
                 self.0.raw(),
                 name.as_ptr().cast_mut(),
                 KeyValuePartialInformation,
-                (&raw mut value).cast(),
+                ptr::from_mut(value).cast(),
                 (HEADER + N) as ULONG,
                 &raw mut needed,
             )
         };
-        NtStatus::new(status).ok()?;
-        Ok(value)
+        NtStatus::new(status).ok()
     }
 
     /// Reads a `REG_DWORD`.
@@ -133,7 +136,8 @@ impl<'irql> Key<'irql> {
     /// [`Error::OBJECT_NAME_NOT_FOUND`], or [`Error::OBJECT_TYPE_MISMATCH`] for a value of
     /// another type.
     pub fn u32(&self, name: &UnicodeStr) -> Result<u32> {
-        let value = self.query::<4>(name)?;
+        let mut value = Partial::<4>::EMPTY;
+        self.query(name, &mut value)?;
         if (value.kind, value.length) != (REG_DWORD, 4) {
             return Err(Error::OBJECT_TYPE_MISMATCH);
         }
@@ -146,24 +150,27 @@ impl<'irql> Key<'irql> {
     /// [`Error::OBJECT_NAME_NOT_FOUND`]; [`Error::OBJECT_TYPE_MISMATCH`] for a value of another
     /// type; [`Error::BUFFER_OVERFLOW`] or [`Error::NAME_TOO_LONG`] when it is too long.
     pub fn string<const N: usize>(&self, name: &UnicodeStr) -> Result<UnicodeString<N>> {
-        Ok(self.text(name)?.1)
+        let mut text = UnicodeString::new();
+        self.text(name, &mut text)?;
+        Ok(text)
     }
 
-    fn text<const N: usize>(&self, name: &UnicodeStr) -> Result<(u32, UnicodeString<N>)> {
-        let value = self.query::<1026>(name)?;
+    /// The type of the value, whose text is appended to `text`.
+    fn text<const N: usize>(&self, name: &UnicodeStr, text: &mut UnicodeString<N>) -> Result<u32> {
+        let mut value = Partial::<1026>::EMPTY;
+        self.query(name, &mut value)?;
         if value.kind != REG_SZ && value.kind != REG_EXPAND_SZ {
             return Err(Error::OBJECT_TYPE_MISMATCH);
         }
         let bytes = value.bytes.get(..value.length as usize);
         let pairs = bytes.unwrap_or_default().as_chunks::<2>().0;
-        let mut text = UnicodeString::new();
         for unit in pairs.iter().map(|pair| u16::from_le_bytes(*pair)) {
             if unit == 0 {
                 break;
             }
             text.push(UnicodeStr::from_utf16(&[unit])?)?;
         }
-        Ok((value.kind, text))
+        Ok(value.kind)
     }
 
     /// Reads the path of a file, which the INF wrote with `%13%`, in the kernel's form.
@@ -174,7 +181,8 @@ impl<'irql> Key<'irql> {
     /// # Errors
     /// As [`string`](Self::string); [`Error::NOT_SUPPORTED`] for another variable.
     pub fn path<const N: usize>(&self, name: &UnicodeStr) -> Result<UnicodeString<N>> {
-        let (kind, text) = self.text::<512>(name)?;
+        let mut text = UnicodeString::<512>::new();
+        let kind = self.text(name, &mut text)?;
         let mut path = UnicodeString::new();
         let units = text.as_units();
         let rest = match (kind, after(units, "%SystemRoot%"), after(units, r"\??\")) {

@@ -77,7 +77,7 @@ impl Header {
             // SAFETY: null, or the driver's static description of the type.
             let name = unsafe { context.unique.as_ref() }?.ContextName;
             // SAFETY: creating the context has checked that the name is there; it is a string of the driver's.
-            (!name.is_null()).then(|| unsafe { CStr::from_ptr(name) })
+            (!name.is_null()).then(|| unsafe { CStr::from_ptr(name.cast()) })
         };
         self.contexts().find_map(named)
     }

@@ -66,7 +66,7 @@ fn device_add(_: &Driver, init: DeviceInit<'_>, irql: &mut Passive) -> Result<()
     let device = init.create(extreme, irql)?;
     device.add_timer(TimerConfig::one_shot(), |it| &it.timer, tick, irql)?;
     let longest = TimerConfig::periodic(Duration::MAX).tolerance(Duration::MAX);
-    device.add_timer(longest, |it| &it.periodic, tick, irql)?;
+    device.add_timer(longest, |it| &it.periodic, beat, irql)?;
     device.add_manual_queue(|it| &it.waiting, irql)?;
     let config = QueueConfig::parallel_up_to(u32::MAX).default_queue();
     let queue = device.add_queue(config, |it| it, irql)?;
@@ -80,6 +80,8 @@ fn unload(_: &Driver, irql: &mut Passive) {
 }
 
 fn tick(_: &Extreme, _: &Device<Extreme>, _: &mut Passive) {}
+
+fn beat(_: &Extreme, _: &Device<Extreme>, _: &mut Dispatch) {}
 
 /// Error unless all of `refused` are errors.
 fn all_refused(refused: impl IntoIterator<Item = bool>) -> Result<()> {

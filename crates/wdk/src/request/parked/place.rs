@@ -362,6 +362,7 @@ pub(crate) unsafe fn evt_io_stop(queue: WDFQUEUE, raw: WDFREQUEST, flags: ULONG)
 ///
 /// # Safety
 /// `EvtIoStop` of `queue` is called for `raw`.
+#[inline(never)]
 pub(crate) unsafe fn note_stop<'a>(
     queue: WDFQUEUE,
     raw: WDFREQUEST,
