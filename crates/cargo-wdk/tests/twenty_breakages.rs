@@ -89,9 +89,9 @@ const BREAKAGES: &[Breakage] = &[
     Breakage {
         what: "a misspelled key",
         file: "Cargo.toml",
-        edit: ("kmdf-version-major", "kmdf-version-mayor"),
+        edit: ("driver-type", "driver-typ"),
         command: BUILD,
-        told: &["line 10 of Cargo.toml", "kmdf-version-mayor"],
+        told: &["of Cargo.toml", "driver-typ"],
     },
     Breakage {
         what: "a driver type that is none of ours",

@@ -102,7 +102,10 @@ impl Package {
             InfSource::Text(bytes) => Inf::parse(&bytes),
             InfSource::File(path) => {
                 let contents = Contents::read(&path).map_err(refused)?;
-                let files = contents.files();
+                // A catalog is for who stages the package: what is run may be native code, and a caller may
+                // run a package that was changed.
+                let is_catalog = |name: &str| name.to_ascii_lowercase().ends_with(".cat");
+                let files = contents.files().filter(|(name, _)| !is_catalog(name));
                 beside.extend(files.map(|(name, content)| (name.to_owned(), content.to_vec())));
                 Ok(contents.inf().clone())
             }
