@@ -237,8 +237,5 @@ fn json_has_the_same_keys_whatever_is_asked() {
     assert_eq!(more[0]["findings"], plain[0]["findings"]);
     let mut info = keys(&more[0]["info"][0]);
     info.sort();
-    assert_eq!(
-        info,
-        ["arch", "id", "section", "since"]
-    );
+    assert_eq!(info, ["arch", "id", "section", "since"]);
 }
