@@ -368,11 +368,11 @@ fn MmIsAddressValid(VirtualAddress: PVOID) -> BOOLEAN {
 
 #[abi(enter, no_mangle)]
 unsafe fn MmGetSystemRoutineAddress(SystemRoutineName: PUNICODE_STRING) -> PVOID {
+    // Null faults.
+    crate::nt::parameter::touch(SystemRoutineName.cast_const().cast());
     // SAFETY: the caller passes a string.
-    let text = unsafe { SystemRoutineName.read() };
-    // SAFETY: its buffer has `Length` bytes.
-    let units = unsafe { std::slice::from_raw_parts(text.Buffer, usize::from(text.Length / 2)) };
-    let name = String::from_utf16_lossy(units);
+    let name = unsafe { crate::nt::ob::name::units(SystemRoutineName) };
+    let name = String::from_utf16_lossy(name);
     Kernel::current()
         .export("ntoskrnl.exe", &name)
         .map_or(ptr::null_mut(), |address| address.cast_mut().cast())

@@ -4,8 +4,9 @@
 use std::ptr;
 
 use wdk_sys::{
-    BOOLEAN, CLIENT_ID, HANDLE, NTSTATUS, PETHREAD, PKSTART_ROUTINE, POBJECT_ATTRIBUTES, PVOID,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
+    BOOLEAN, CLIENT_ID, HANDLE, NTSTATUS, PEPROCESS, PETHREAD, PKSTART_ROUTINE, POBJECT_ATTRIBUTES,
+    PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_CID, STATUS_INVALID_PARAMETER,
+    STATUS_SUCCESS, ULONG, abi,
 };
 
 use crate::nt::parameter::Out;
@@ -29,6 +30,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PsGetThreadProcessId: partial("all programs are one process"),
     PsIsSystemThread: full,
     PsIsThreadTerminating: full,
+    PsLookupProcessByProcessId: partial("all programs are one process, and the system is the other"),
+    PsLookupThreadByThreadId: full,
     KeGetCurrentThread: full,
     "PsGetCurrentThread" = KeGetCurrentThread: full,
 );
@@ -132,4 +135,42 @@ fn is_of_program(thread: PETHREAD) -> bool {
 #[abi(enter, no_mangle)]
 fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN {
     BOOLEAN::from(Kernel::current().thread_of(Thread.cast()).is_none())
+}
+
+#[abi(enter, no_mangle)]
+fn PsLookupProcessByProcessId(ProcessId: HANDLE, Process: Out<PEPROCESS>) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let id = ProcessId.addr();
+    let Some(of_program) = [false, true].into_iter().find(|it| process_id(*it) == id) else {
+        return STATUS_INVALID_CID;
+    };
+    let process = kernel.process_object(of_program);
+    found(&kernel, process, "PsLookupProcessByProcessId", |process| {
+        Process.write(process.cast());
+    })
+}
+
+#[abi(enter, no_mangle)]
+fn PsLookupThreadByThreadId(UniqueThreadId: HANDLE, Thread: Out<PETHREAD>) -> NTSTATUS {
+    let kernel = Kernel::current();
+    let threads = kernel.sched.threads();
+    let Some(thread) = threads.into_iter().find(|it| id(it) == UniqueThreadId) else {
+        return STATUS_INVALID_CID;
+    };
+    let thread = kernel.thread_object(&thread);
+    found(&kernel, thread, "PsLookupThreadByThreadId", |thread| {
+        Thread.write(thread.cast());
+    })
+}
+
+/// Gives a driver an object with a reference of its own.
+fn found(kernel: &Kernel, object: PVOID, function: &str, give: impl FnOnce(PVOID)) -> NTSTATUS {
+    if object.is_null() {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    kernel
+        .objects
+        .reference(kernel.objects.check(object, function));
+    give(object);
+    STATUS_SUCCESS
 }

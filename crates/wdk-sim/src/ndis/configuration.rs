@@ -17,7 +17,11 @@ use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
     ndis::rules,
-    nt::{cm::hive::KeyId, kernel::Kernel, ob::name::wide},
+    nt::{
+        cm::hive::KeyId,
+        kernel::Kernel,
+        ob::name::{units, wide},
+    },
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("NDIS.SYS":
@@ -212,13 +216,5 @@ fn NdisCloseConfiguration(ConfigurationHandle: NDIS_HANDLE) {
 /// Null, or points to a string.
 unsafe fn text_of(string: PNDIS_STRING) -> Vec<u16> {
     // SAFETY: by this function's contract.
-    let Some(string) = (unsafe { string.as_ref() }) else {
-        return Vec::new();
-    };
-    if string.Buffer.is_null() {
-        return Vec::new();
-    }
-    let units = usize::from(string.Length) / 2;
-    // SAFETY: the string says how long it is.
-    unsafe { std::slice::from_raw_parts(string.Buffer, units) }.to_vec()
+    unsafe { units(string) }.to_vec()
 }

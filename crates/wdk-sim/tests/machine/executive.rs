@@ -519,3 +519,42 @@ fn an_exception_that_nothing_handles_stops_the_machine() {
         assert_eq!((stopped.code, stopped.parameters[0]), (0x1E, 0xC000_0005));
     }
 }
+
+#[test]
+fn processes_and_threads_are_found_by_their_numbers() {
+    let machine = Machine::new();
+    machine
+        .call("driver", || {
+            let (mut process, mut thread) = (ptr::null_mut(), ptr::null_mut());
+            let mut look_up = |process_id, thread_id| {
+                // SAFETY: a number, and a local.
+                let first = unsafe { PsLookupProcessByProcessId(process_id, &raw mut process) };
+                // SAFETY: the same.
+                let second = unsafe { PsLookupThreadByThreadId(thread_id, &raw mut thread) };
+                (first, second)
+            };
+            // Numbers are multiples of four.
+            let nobody = ptr::without_provenance_mut(3);
+            assert_eq!(
+                look_up(nobody, nobody),
+                (STATUS_INVALID_CID, STATUS_INVALID_CID)
+            );
+            // SAFETY: in a thread of the machine, here and below.
+            let process_id = unsafe { PsGetCurrentProcessId() };
+            // SAFETY: the same.
+            let thread_id = unsafe { PsGetCurrentThreadId() };
+            let found = look_up(process_id, thread_id);
+            assert_eq!(found, (STATUS_SUCCESS, STATUS_SUCCESS));
+            // SAFETY: the same.
+            assert_eq!(process, unsafe { IoGetCurrentProcess() });
+            // SAFETY: the same.
+            assert_eq!(thread.cast(), unsafe { KeGetCurrentThread() });
+            // SAFETY: gives back the reference that looking it up took.
+            unsafe { ObfDereferenceObject(process.cast()) };
+            // SAFETY: the same.
+            unsafe { ObfDereferenceObject(thread.cast()) };
+        })
+        .unwrap();
+    let report = machine.finish().unwrap();
+    assert!(report.is_clean(), "{report}");
+}

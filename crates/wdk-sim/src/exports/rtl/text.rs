@@ -5,19 +5,12 @@ use std::slice;
 
 use wdk_sys::{PCUNICODE_STRING, STRING};
 
-use crate::exports::dbg::format::wide_length;
+use crate::{exports::dbg::format::wide_length, nt::ob::name};
 
 /// The code units of a string; none for null.
 pub(super) fn units<'a>(text: PCUNICODE_STRING) -> &'a [u16] {
     // SAFETY: null, or a string of the caller that it keeps alive during the call.
-    let Some(text) = (unsafe { text.as_ref() }) else {
-        return &[];
-    };
-    if text.Buffer.is_null() {
-        return &[];
-    }
-    // SAFETY: the string's buffer has `Length` bytes.
-    unsafe { slice::from_raw_parts(text.Buffer, usize::from(text.Length / 2)) }
+    unsafe { name::units(text) }
 }
 
 /// The bytes of a string; none for null.

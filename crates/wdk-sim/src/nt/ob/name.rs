@@ -94,8 +94,23 @@ unsafe fn counted<'a>(buffer: *const u16, bytes: u16) -> &'a [u16] {
     if buffer.is_null() || bytes < 2 {
         return &[];
     }
+    let length = usize::from(bytes) / 2;
+    if !buffer.is_aligned() {
+        return aligned_copy(buffer, length);
+    }
     // SAFETY: the caller says that the buffer has this many bytes.
-    unsafe { std::slice::from_raw_parts(buffer, usize::from(bytes) / 2) }
+    unsafe { std::slice::from_raw_parts(buffer, length) }
+}
+
+/// The kernel on x64 reads at odd addresses, compiled Rust does not. A driver does this once, if ever,
+/// so the copy stays.
+#[cold]
+fn aligned_copy<'a>(buffer: *const u16, length: usize) -> &'a [u16] {
+    let unit = |at: usize| {
+        // SAFETY: within the buffer, by the word of `counted`'s caller; what is not there faults.
+        unsafe { buffer.wrapping_add(at).read_unaligned() }
+    };
+    Vec::leak((0..length).map(unit).collect())
 }
 
 /// The components of a path between its backslashes.
