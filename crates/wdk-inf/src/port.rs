@@ -10,6 +10,10 @@
 //!
 //! let inf = Inf::parse(br#"[Version]
 //! Signature = "$Windows NT$"
+//! [Manufacturer]
+//! "Contoso" = Lamps, NTamd64.10.0...16299
+//! [Lamps.NTamd64.10.0...16299]
+//! "Lamp" = Lamp, root\lamp
 //! [DestinationDirs]
 //! Lamp_Files = 12 ; System32\drivers
 //! [SourceDisksFiles]
@@ -18,11 +22,13 @@
 //! CopyFiles = Lamp_Files
 //! [Lamp_Files]
 //! lamp.sys
+//! [Lamp.NT.Services]
+//! AddService = lamp, 2, Lamp_Service
 //! [Lamp_Service]
 //! ServiceBinary = %12%\lamp.sys
 //! "#)?;
 //! let ported = inf.port()?;
-//! assert!(ported.inf.text().contains("Lamp_Files = 13"));
+//! assert!(ported.inf.text().contains("Lamp_Files = 13 ; System32"));
 //! assert!(ported.inf.text().contains(r"ServiceBinary = %13%\lamp.sys"));
 //! assert!(ported.inf.port()?.changes.is_empty());
 //! # Ok::<(), wdk_inf::InfError>(())
