@@ -61,6 +61,8 @@ mod explained;
 #[cfg(test)]
 mod extended;
 mod extension;
+#[cfg(test)]
+mod fixture;
 mod inbox;
 mod install;
 mod log;

@@ -8,7 +8,7 @@
 use std::{ptr, slice};
 
 use crate::layers::*;
-use wdk_sim::{Error, File, Machine};
+use wdk_sim::{File, Machine};
 use wdk_sys::{wdf::*, *};
 
 const IOCTL: u32 = 0x22 << 16 | 0x803 << 2;
@@ -157,13 +157,6 @@ const ABOVE: Layer = Layer {
         });
     },
 };
-
-fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> NTSTATUS {
-    match result {
-        Err(Error::Status(status)) => status.0,
-        other => panic!("expected a status, got {other:?}"),
-    }
-}
 
 fn stack(above: Layer) -> (Machine, File) {
     let machine = Machine::new();

@@ -4,10 +4,11 @@
 
 use std::{
     cell::{Cell, RefCell},
+    fmt::Debug,
     mem, ptr,
 };
 
-use wdk_sim::{Device, File, Hardware, Machine};
+use wdk_sim::{Device, Error, File, Hardware, Machine};
 use wdk_sys::{
     host::{NativeDriver, current_globals, replace_current_globals},
     wdf::{stub::fx_driver_entry, *},
@@ -172,6 +173,14 @@ pub(crate) fn as_driver<R>(machine: &Machine, layer: usize, work: impl FnOnce() 
         result
     };
     machine.call("driver", run).unwrap()
+}
+
+/// The status that a call failed with.
+pub(crate) fn status<T: Debug>(result: Result<T, Error>) -> NTSTATUS {
+    match result {
+        Err(Error::Status(status)) => status.0,
+        other => panic!("expected a status, got {other:?}"),
+    }
 }
 
 /// Nothing is left on the machine.

@@ -8,17 +8,10 @@
 use std::ptr;
 
 use crate::layers::*;
-use wdk_sim::{Error, Machine};
+use wdk_sim::Machine;
 use wdk_sys::{
     _DEVICE_RELATION_TYPE::BusRelations, wdf::_WDF_REQUEST_SEND_OPTIONS_FLAGS as Flags, wdf::*, *,
 };
-
-fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> NTSTATUS {
-    match result {
-        Err(Error::Status(status)) => status.0,
-        other => panic!("expected a status, got {other:?}"),
-    }
-}
 
 #[abi]
 unsafe fn evt_relations(_device: WDFDEVICE, kind: DEVICE_RELATION_TYPE) {

@@ -56,13 +56,6 @@ unsafe fn evt_resume(_queue: WDFQUEUE, _request: WDFREQUEST) {
     note("resume");
 }
 
-fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> NTSTATUS {
-    match result {
-        Err(Error::Status(status)) => status.0,
-        other => panic!("expected a status, got {other:?}"),
-    }
-}
-
 const SLEEPER: Layer = Layer {
     configure: |init| {
         let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();

@@ -1,36 +1,10 @@
 //! What extension and component packages make of a device.
 
-use super::*;
+use super::{fixture::*, *};
 
 /// A package that drives `root\lamp`; `body` is appended.
 fn base(version: &str, body: &str) -> Contents {
-    let text = format!(
-        r#"
-[Version]
-Signature = "$Windows NT$"
-Class = Sample
-ClassGuid = {{78A1C341-4539-11D3-B88D-00C04FAD5171}}
-Provider = "Example"
-DriverVer = 01/01/2025,{version}
-[DestinationDirs]
-DefaultDestDir = 13
-[Manufacturer]
-m = Models,NTamd64.10.0...16299
-[Models.NTamd64.10.0...16299]
-"A lamp" = Lamp, root\lamp
-[Lamp.NTamd64]
-CopyFiles = @lamp.sys
-[Lamp.NTamd64.Services]
-AddService = lamp, 2, Service
-[Service]
-ServiceType = 1
-StartType = 3
-ErrorControl = 1
-ServiceBinary = %13%\lamp.sys
-{body}
-"#
-    );
-    contents("lamp", &text).file("lamp.sys", version)
+    driver("lamp", r"root\lamp", version, body)
 }
 
 /// An extension package called `name` with the filter service `name`, for the device id `id`.
@@ -65,10 +39,6 @@ ServiceBinary = %13%\{name}.sys
     contents(name, &text).file(&format!("{name}.sys"), version)
 }
 
-fn contents(name: &str, text: &str) -> Contents {
-    Contents::new(&format!("{name}.inf"), Inf::parse(text.as_bytes()).unwrap())
-}
-
 /// The section that adds `service` to a list of filters in the registry.
 fn listed(value: &str, flags: &str, service: &str) -> String {
     format!("[Extend.NTamd64.HW]\nAddReg = List\n[List]\nHKR,,{value},{flags},{service}\n")
@@ -89,7 +59,7 @@ fn lamp(store: &mut Store) -> String {
 #[test]
 fn an_extension_is_applied_over_the_base_and_stays_when_that_changes() {
     let mut store = store();
-    let own = "[Lamp.NTamd64.HW]\nAddReg = Own\n[Own]\nHKR,,FriendlyName,,\"Lamp\"\n\
+    let own = "[Install.NTamd64.HW]\nAddReg = Own\n[Own]\nHKR,,FriendlyName,,\"Lamp\"\n\
                HKR,,Shade,,\"paper\"\n";
     add(&mut store, &base("1.0.0.0", own));
     let other = "[Extend.NTamd64.HW]\nAddReg = Name\n[Name]\nHKR,,FriendlyName,,\"My lamp\"\n";
@@ -173,7 +143,7 @@ fn an_extension_without_an_id_of_its_own_is_refused() {
 fn filters_of_several_packages_are_one_list_unless_one_forgets_to_append() {
     let filters = |bodies: &[String]| {
         let mut store = store();
-        let own = "[Lamp.NTamd64.HW]\nAddReg = Own\n[Own]\n\
+        let own = "[Install.NTamd64.HW]\nAddReg = Own\n[Own]\n\
                    HKR,,UpperFilters,0x00010000,first\nHKR,,LowerFilters,0x00010000,bottom\n";
         add(&mut store, &base("1.0.0.0", own));
         for (at, body) in bodies.iter().enumerate() {
@@ -211,7 +181,7 @@ fn filters_of_several_packages_are_one_list_unless_one_forgets_to_append() {
 
 #[test]
 fn a_base_package_says_in_which_order_filters_of_others_come() {
-    let own = "[Lamp.NTamd64.HW]\nAddReg = Own\n[Own]\n\
+    let own = "[Install.NTamd64.HW]\nAddReg = Own\n[Own]\n\
                HKR,,UpperFilterLevels,0x00010000,A,B,C\nHKR,,UpperFilterDefaultLevel,,B\n";
     let place = |level: &str| {
         format!("[Extend.NTamd64.Filters]\nAddFilter = {level},, Place\n[Place]\n{level}\n")
@@ -352,7 +322,7 @@ SoftwareType = 3
 #[test]
 fn components_that_add_each_other_end() {
     let mut store = store();
-    let body = "[Lamp.NTamd64.Components]\nAddComponent = Again,, Again\n[Again]\n\
+    let body = "[Install.NTamd64.Components]\nAddComponent = Again,, Again\n[Again]\n\
                 ComponentIDs = again\n";
     let package = base("1.0.0.0", body);
     let text = package

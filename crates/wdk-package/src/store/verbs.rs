@@ -1,36 +1,9 @@
 //! What `pnputil` does to devices, one verb at a time.
 
-use super::*;
+use super::{fixture::driver, *};
 
-/// A package that drives `id`, and its INF's install section has `body`.
 fn package(name: &str, id: &str, version: &str) -> Contents {
-    let text = format!(
-        r#"
-[Version]
-Signature = "$Windows NT$"
-Class = Sample
-ClassGuid = {{78A1C341-4539-11D3-B88D-00C04FAD5171}}
-Provider = "Example"
-DriverVer = 01/01/2025,{version}
-[DestinationDirs]
-DefaultDestDir = 13
-[Manufacturer]
-m = Models,NTamd64.10.0...16299
-[Models.NTamd64.10.0...16299]
-"A {name}" = Install, {id}
-[Install.NTamd64]
-CopyFiles = @{name}.sys
-[Install.NTamd64.Services]
-AddService = {name}, 2, Service
-[Service]
-ServiceType = 1
-StartType = 3
-ErrorControl = 1
-ServiceBinary = %13%\{name}.sys
-"#
-    );
-    Contents::new(&format!("{name}.inf"), Inf::parse(text.as_bytes()).unwrap())
-        .file(&format!("{name}.sys"), version)
+    driver(name, id, version, "")
 }
 
 const HUB: &str = r"USB\HUB\1";
