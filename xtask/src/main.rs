@@ -11,6 +11,7 @@ mod miri;
 mod nt;
 mod oldest;
 mod picture;
+mod rules;
 mod rustup;
 mod safety;
 mod support;
@@ -53,6 +54,8 @@ enum Command {
     Oldest,
     /// Draws what `cargo wdk demo` prints.
     Picture,
+    /// Prints Microsoft's rules for KMDF drivers, and what checks them.
+    Rules(rules::Arguments),
     /// Counts the `// SAFETY:` comments that repeat each other.
     Safety(safety::Arguments),
     /// Writes how far the simulated machine supports each export into its README.
@@ -74,6 +77,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::NtCoverage => nt::run(),
         Command::Oldest => oldest::run(),
         Command::Picture => picture::run(),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Safety(arguments) => safety::run(&arguments),
         Command::Support(arguments) => support::run(&arguments),
         Command::Test(arguments) => return test::run(&arguments),

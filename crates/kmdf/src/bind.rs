@@ -80,6 +80,9 @@ pub unsafe fn WdfVersionBind(
     publish(&info, framework, newer);
     // SAFETY: checked to be not null: the stub's variable for the globals.
     unsafe { ComponentGlobals.write(fx.public()) };
+    if let Some(observer) = observer::current() {
+        observer.bound(fx.public().cast(), fx.name());
+    }
     note(format_args!(
         "WdfVersionBind: {}, built for KMDF 1.{}, bound to 1.{framework}",
         fx.name(),
@@ -110,6 +113,9 @@ pub unsafe fn WdfVersionUnbind(
     fx.disposals.flush();
     leaks::report(fx);
     fx.set_driver(None);
+    if let Some(observer) = observer::current() {
+        observer.unbound(fx.public().cast());
+    }
     let tag = fx.bind_tag;
     // SAFETY: made by `create_globals` with this tag; the driver does not use them any more.
     drop(unsafe { PoolBox::from_raw(tag, fx.into_raw()) });

@@ -4,7 +4,8 @@
 use wdk_sys::{KeGetCurrentIrql, NTSTATUS, PVOID};
 
 use crate::{
-    Fx, observer,
+    Fx,
+    observer::{self, Value},
     violation::{self, Code},
 };
 
@@ -15,12 +16,33 @@ use crate::{
 /// back at another IRQL is a violation and is repaired.
 macro_rules! callback {
     ($fx:expr, $object:expr, $name:expr, $function:expr, ($($argument:expr),* $(,)?)) => {
+        $crate::callback::callback!(
+            @call $fx, $object, $name, $function, [a b c d e] [] ($($argument,)*)
+        )
+    };
+    // Each argument gets a name, so that the observer and the driver see the same value.
+    (
+        @call $fx:expr, $object:expr, $name:expr, $function:expr,
+        [$next:ident $($more:ident)*] [$($named:ident = $value:expr,)*] ($first:expr, $($rest:expr,)*)
+    ) => {
+        $crate::callback::callback!(
+            @call $fx, $object, $name, $function,
+            [$($more)*] [$($named = $value,)* $next = $first,] ($($rest,)*)
+        )
+    };
+    (
+        @call $fx:expr, $object:expr, $name:expr, $function:expr,
+        [$($more:ident)*] [$($named:ident = $value:expr,)*] ()
+    ) => {
         match $function {
             Some(function) => {
-                let call = $crate::callback::Call::enter($fx, $name, $object.cast());
+                $(let $named = $value;)*
+                let arguments = [$($crate::observer::Shown::shown(&$named)),*];
+                let call =
+                    $crate::callback::Call::enter($fx, $name, $object.cast(), &arguments);
                 // SAFETY: the driver registered this function for this callback, so it has the
                 // type that the table's structure gives it.
-                let result = unsafe { function($($argument),*) };
+                let result = unsafe { function($($named),*) };
                 call.leave($crate::callback::Outcome::status(&result));
                 Some(result)
             }
@@ -55,22 +77,27 @@ impl Outcome for u8 {
 }
 
 /// A callback that runs.
-pub(crate) struct Call {
+pub(crate) struct Call<'a> {
     fx: Fx,
-    name: &'static str,
+    call: observer::Call<'a>,
     object: PVOID,
     irql: u8,
     globals: CurrentGlobals,
 }
 
-impl Call {
-    pub(crate) fn enter(fx: Fx, name: &'static str, object: PVOID) -> Self {
+impl<'a> Call<'a> {
+    pub(crate) fn enter(fx: Fx, name: &'static str, object: PVOID, arguments: &'a [Value]) -> Self {
+        let call = observer::Call {
+            name,
+            driver: fx.public().cast(),
+            arguments,
+        };
         if let Some(observer) = observer::current() {
-            observer.callback_enter(name, object);
+            observer.callback_enter(&call, object);
         }
         Self {
             fx,
-            name,
+            call,
             object,
             irql: KeGetCurrentIrql(),
             globals: CurrentGlobals::replace(fx),
@@ -80,7 +107,7 @@ impl Call {
     pub(crate) fn leave(self, status: Option<NTSTATUS>) {
         let Self {
             fx,
-            name,
+            call,
             object,
             irql,
             globals,
@@ -88,6 +115,7 @@ impl Call {
         drop(globals);
         let now = KeGetCurrentIrql();
         if now != irql {
+            let name = call.name;
             violation::wdf(
                 fx,
                 "CallbackIrql",
@@ -98,7 +126,7 @@ impl Call {
             restore_irql(now, irql);
         }
         if let Some(observer) = observer::current() {
-            observer.callback_leave(name, object, status);
+            observer.callback_leave(&call, status);
         }
     }
 }

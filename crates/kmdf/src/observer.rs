@@ -49,12 +49,100 @@ pub enum Value {
     Unsigned(u64),
 }
 
+impl Value {
+    /// The address of a handle or another pointer, and 0 for everything else.
+    #[must_use]
+    pub fn address(self) -> u64 {
+        match self {
+            Self::Pointer(_, address) => address,
+            _ => 0,
+        }
+    }
+}
+
+/// An argument or a result, as a report shows it.
+pub(crate) trait Shown {
+    /// What is shown.
+    fn shown(&self) -> Value;
+}
+
+impl<T> Shown for *mut T {
+    fn shown(&self) -> Value {
+        Value::Pointer(core::any::type_name::<T>(), self.addr() as u64)
+    }
+}
+
+impl<T> Shown for *const T {
+    fn shown(&self) -> Value {
+        Value::Pointer(core::any::type_name::<T>(), self.addr() as u64)
+    }
+}
+
+/// A callback.
+impl<F: Copy> Shown for Option<F> {
+    fn shown(&self) -> Value {
+        match self {
+            Some(_) => Value::Callback,
+            None => Value::Pointer("", 0),
+        }
+    }
+}
+
+impl Shown for () {
+    fn shown(&self) -> Value {
+        Value::Nothing
+    }
+}
+
+/// `PHYSICAL_ADDRESS`.
+impl Shown for wdk_sys::LARGE_INTEGER {
+    fn shown(&self) -> Value {
+        Value::Nothing
+    }
+}
+
+/// A status, or a value of an enumeration: in C both are this type.
+impl Shown for NTSTATUS {
+    fn shown(&self) -> Value {
+        Value::Signed(i64::from(*self))
+    }
+}
+
+macro_rules! numbers {
+    ($($type:ty as $wide:ty => $value:ident),*) => {
+        $(impl Shown for $type {
+            fn shown(&self) -> Value {
+                Value::$value(*self as $wide)
+            }
+        })*
+    };
+}
+numbers! {
+    u8 as u64 => Unsigned, u16 as u64 => Unsigned, u32 as u64 => Unsigned, u64 as u64 => Unsigned,
+    usize as u64 => Unsigned, i8 as i64 => Signed, i16 as i64 => Signed, i64 as i64 => Signed
+}
+
+/// A callback of a driver, or its call of a table function.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// Its C name.
+    pub name: &'static str,
+    /// The driver's globals, which identify it while it is bound.
+    pub driver: PVOID,
+    /// Its arguments; a table function's without the globals.
+    pub arguments: &'a [Value],
+}
+
 /// The machine's side of the framework. Installed once per process; finds its machine by thread.
 pub trait Observer: Sync {
-    /// A callback of the driver is about to run.
-    fn callback_enter(&self, name: &'static str, object: PVOID);
+    /// A driver was bound: its globals, and the name of its service.
+    fn bound(&self, _driver: PVOID, _name: &str) {}
+    /// A driver is about to be unbound: its globals go away.
+    fn unbound(&self, _driver: PVOID) {}
+    /// A callback of the driver is about to run for `object`.
+    fn callback_enter(&self, call: &Call<'_>, object: PVOID);
     /// The callback returned, with a status if it has one.
-    fn callback_leave(&self, name: &'static str, object: PVOID, status: Option<NTSTATUS>);
+    fn callback_leave(&self, call: &Call<'_>, status: Option<NTSTATUS>);
     /// The driver broke a rule.
     fn violation(&self, violation: &Violation<'_>) -> Verdict;
     /// The driver called a table function that is not ported. When this returns, the framework
@@ -67,10 +155,10 @@ pub trait Observer: Sync {
     /// The driver called a slot that the bound framework's table does not have. When this returns,
     /// the framework bug-checks.
     fn beyond_table(&self, _function: &'static str) {}
-    /// The driver has called a table function; the globals are not among `arguments`.
-    fn call_enter(&self, _function: &'static str, _arguments: &[Value]) {}
+    /// The driver has called a table function.
+    fn call_enter(&self, _call: &Call<'_>) {}
     /// The table function returns to the driver.
-    fn call_leave(&self, _function: &'static str, _result: Value) {}
+    fn call_leave(&self, _call: &Call<'_>, _result: Value) {}
     /// A note for the trace, such as why a driver could not be bound.
     fn note(&self, _message: fmt::Arguments<'_>) {}
 }

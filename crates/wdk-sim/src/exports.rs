@@ -1,4 +1,4 @@
-//! The exports of `ntoskrnl.exe` and `WDFLDR.SYS`, by name: what the image loader binds imports to.
+//! The exports of `ntoskrnl.exe`, by name: what the image loader binds imports to.
 //!
 //! Native drivers find the same functions through the linker. The tables also keep them in the
 //! program, since [`Builder::build`](crate::Builder::build) refers to all of them.
@@ -15,14 +15,13 @@ pub(crate) mod po;
 pub(crate) mod ps;
 pub(crate) mod rtl;
 pub(crate) mod state;
-pub(crate) mod wdf;
 
 use crate::{
     engine::export::Export,
     nt::{subsystem::Subsystem, verifier::rules::NT_RULES},
 };
 
-/// What `ntoskrnl.exe` and `WDFLDR.SYS` export.
+/// What `ntoskrnl.exe` exports.
 pub(crate) static SUBSYSTEM: Subsystem = Subsystem {
     exports: TABLES,
     rules: NT_RULES,
@@ -55,7 +54,6 @@ static TABLES: &[&[Export]] = &[
     cm::EXPORTS,
     cm::query::EXPORTS,
     dbg::EXPORTS,
-    wdf::EXPORTS,
     ex::list::EXPORTS,
     ex::lock::EXPORTS,
     ex::lookaside::EXPORTS,

@@ -53,6 +53,7 @@ mod subsystems;
 pub mod support;
 pub mod user;
 pub mod verifier;
+mod wdf;
 mod wfp;
 pub mod worlds;
 

@@ -24,7 +24,6 @@ use crate::{
         trace::{Detail, Event, Listener, Trace},
     },
     environment::Environment,
-    exports::wdf,
     failure::{Page, write_run},
     nt::{
         kernel::{Kernel, Options},
@@ -35,6 +34,7 @@ use crate::{
         },
     },
     subsystems::SUBSYSTEMS,
+    wdf::observer,
 };
 
 /// A simulated machine.
@@ -126,6 +126,14 @@ impl Builder {
         self
     }
 
+    /// Checks all rules of Static Driver Verifier, those included that working drivers break. Each says what is
+    /// better, and some are a matter of taste.
+    #[must_use]
+    pub fn all_rules(mut self, all: bool) -> Self {
+        self.options.all_rules = all;
+        self
+    }
+
     /// The version of KMDF that the machine has, 1.15 to 1.33; 1.33 if this is not called. It binds
     /// the drivers that Windows with this version binds, and its function table and structures end
     /// where that version's ended.
@@ -202,7 +210,7 @@ impl Builder {
         }
         bugcheck::install_hook();
         bugcheck::watch();
-        wdf::watch();
+        observer::watch();
         Machine {
             kernel: Kernel::new(&options, SUBSYSTEMS),
         }

@@ -1,11 +1,15 @@
 //! The registration of subsystems: a new one adds its row here, and nothing else knows of it.
 #![forbid(unsafe_code)]
 
-use crate::{exports, ndis, nt::subsystem::Subsystem, wfp};
+use crate::{exports, ndis, nt::subsystem::Subsystem, wdf, wfp};
 
 /// Every subsystem of a machine.
-pub(crate) static SUBSYSTEMS: &[&Subsystem] =
-    &[&exports::SUBSYSTEM, &ndis::SUBSYSTEM, &wfp::SUBSYSTEM];
+pub(crate) static SUBSYSTEMS: &[&Subsystem] = &[
+    &exports::SUBSYSTEM,
+    &wdf::SUBSYSTEM,
+    &ndis::SUBSYSTEM,
+    &wfp::SUBSYSTEM,
+];
 
 #[cfg(test)]
 mod tests {

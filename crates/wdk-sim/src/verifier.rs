@@ -10,7 +10,7 @@ use crate::subsystems::SUBSYSTEMS;
 
 /// The rules, one constant each.
 pub mod rules {
-    pub use crate::{ndis::rules::*, nt::verifier::rules::*, wfp::rules::*};
+    pub use crate::{ndis::rules::*, nt::verifier::rules::*, wdf::rules::*, wfp::rules::*};
 }
 
 const COUNT: usize = {

@@ -55,6 +55,7 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
         &[
             floor("exports", &["exports"]),
             floor("ndis", &["ndis"]),
+            floor("wdf", &["wdf"]),
             floor("wfp", &["wfp"]),
         ],
         &[floor("subsystems", &["subsystems"])],

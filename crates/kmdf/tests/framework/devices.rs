@@ -73,7 +73,9 @@ fn deleting_a_control_device_takes_its_link_along() {
             let device = create_control();
             // SAFETY: the device; it is not used any more.
             unsafe { WdfObjectDelete(device.cast()) };
-            create_control();
+            let device = create_control();
+            // SAFETY: a control device.
+            unsafe { WdfControlFinishInitializing(device) };
         },
         ..Plan::GOOD
     });

@@ -38,6 +38,8 @@ layer! {
         ignored: RefCell<BTreeMap<&'static str, &'static str>>,
         /// The minor version of the machine's KMDF.
         framework_minor: u32,
+        /// Whether rules are checked that working drivers break.
+        all_rules: bool,
     }
 }
 
@@ -51,6 +53,7 @@ pub(crate) struct Options {
     pub(crate) verifier: bool,
     pub(crate) on_violation: OnViolation,
     pub(crate) framework_minor: u32,
+    pub(crate) all_rules: bool,
 }
 
 impl Default for Options {
@@ -60,6 +63,7 @@ impl Default for Options {
             verifier: true,
             on_violation: OnViolation::default(),
             framework_minor: wdk_sys::wdf::MINOR_VERSION,
+            all_rules: false,
         }
     }
 }
@@ -86,6 +90,7 @@ impl Kernel {
             subsystems: Subsystems::new(subsystems),
             ignored: RefCell::default(),
             framework_minor: options.framework_minor,
+            all_rules: options.all_rules,
         });
         kernel.settle(Rc::as_ptr(&kernel).cast());
         kernel
@@ -99,6 +104,11 @@ impl Kernel {
     /// The minor version of the machine's KMDF.
     pub(crate) fn framework_minor(&self) -> u32 {
         self.framework_minor
+    }
+
+    /// Whether rules are checked that working drivers break.
+    pub(crate) fn checks_all_rules(&self) -> bool {
+        self.all_rules
     }
 
     /// The address of `name` in a module that the machine itself stands in for.
@@ -116,6 +126,15 @@ impl Kernel {
                     why.to_owned(),
                 )
             });
+        }
+    }
+
+    /// A driver, or the framework for it, calls an export that some drivers may not call.
+    pub(crate) fn restricted_call(&self, name: &'static str) {
+        if self.verifier.enabled() {
+            for subsystem in self.subsystems.registered() {
+                (subsystem.restricted_call)(self, name);
+            }
         }
     }
 
@@ -182,6 +201,10 @@ impl LoaderUpcalls for Managers {
     }
 
     fn driver_started(&self, driver: Driver) {
+        let kernel = Kernel::current();
+        for subsystem in kernel.subsystems.registered() {
+            (subsystem.driver_started)(&kernel, driver);
+        }
         reinitialize::start(&Pnp::current(), driver);
     }
 

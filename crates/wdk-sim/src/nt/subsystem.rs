@@ -14,8 +14,12 @@ pub(crate) struct Subsystem {
     pub(crate) rules: &'static [&'static Rule],
     /// Makes the state of one machine.
     pub(crate) state: fn() -> Box<dyn Any>,
+    /// `DriverEntry` has succeeded.
+    pub(crate) driver_started: fn(&Kernel, Driver),
     /// A driver has returned from `DriverUnload`, or its `DriverEntry` has failed.
     pub(crate) driver_stopped: fn(&Kernel, Driver),
+    /// A driver calls an export that some drivers may not call.
+    pub(crate) restricted_call: fn(&Kernel, &'static str),
     /// A driver's code is about to leave a machine with a verifier: reports what it has left.
     pub(crate) check_unload: fn(&Kernel, DriverId),
 }
@@ -26,7 +30,9 @@ impl Subsystem {
         exports: &[],
         rules: &[],
         state: || Box::new(()),
+        driver_started: |_, _| {},
         driver_stopped: |_, _| {},
+        restricted_call: |_, _| {},
         check_unload: |_, _| {},
     };
 }

@@ -110,11 +110,13 @@ fn ExAllocatePool2(Flags: POOL_FLAGS, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOI
 
 #[abi(enter, no_mangle)]
 fn ExAllocatePoolWithTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+    Kernel::current().restricted_call("ExAllocatePoolWithTag");
     legacy(PoolType, NumberOfBytes, Tag)
 }
 
 #[abi(enter, no_mangle)]
 fn ExAllocatePoolWithQuotaTag(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T, Tag: ULONG) -> PVOID {
+    Kernel::current().restricted_call("ExAllocatePoolWithQuotaTag");
     let raises = PoolType & FAIL_INSTEAD_OF_RAISE == 0;
     legacy(
         if raises { PoolType | RAISE } else { PoolType },
@@ -130,12 +132,14 @@ fn ExAllocatePoolWithTagPriority(
     Tag: ULONG,
     Priority: EX_POOL_PRIORITY,
 ) -> PVOID {
+    Kernel::current().restricted_call("ExAllocatePoolWithTagPriority");
     let _ = Priority;
     legacy(PoolType, NumberOfBytes, Tag)
 }
 
 #[abi(enter, no_mangle)]
 fn ExAllocatePool(PoolType: POOL_TYPE, NumberOfBytes: SIZE_T) -> PVOID {
+    Kernel::current().restricted_call("ExAllocatePool");
     legacy(PoolType, NumberOfBytes, NO_TAG)
 }
 

@@ -62,6 +62,7 @@ fn IoCreateDevice(
         return STATUS_INVALID_PARAMETER;
     };
     let kernel = Kernel::current();
+    kernel.restricted_call("IoCreateDevice");
     if kernel.fails(Kind::IoObject) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }

@@ -2,30 +2,17 @@
 
 use std::fmt;
 
-use kmdf::observer::{self, Observer, Value, Verdict, Violation};
+use kmdf::observer::{self, Call, Observer, Value, Verdict, Violation};
 use wdk_sys::{
     NTSTATUS, PVOID,
-    wdf::{
-        _WDF_BUGCHECK_CODES::WDF_API_UNAVAILABLE, MINOR_VERSION, WdfVersionBind,
-        WdfVersionBindClass, WdfVersionUnbind, WdfVersionUnbindClass,
-    },
+    wdf::{_WDF_BUGCHECK_CODES::WDF_API_UNAVAILABLE, MINOR_VERSION},
 };
 
+use super::compliance;
 use crate::{
-    engine::{
-        export::{Export, export_table},
-        trace::{About, Called, Category, Detail, Phase},
-    },
+    engine::trace::{About, Called, Category, Detail, Phase},
     nt::{ddi::Simulator, io::names, kernel::Kernel},
 };
-
-/// What the framework's loader offers to driver images.
-pub(crate) static EXPORTS: &[Export] = export_table!("WDFLDR.SYS":
-    WdfVersionBind: full,
-    WdfVersionBindClass: refused("always STATUS_NOT_SUPPORTED: the framework has no class extensions"),
-    WdfVersionUnbind: full,
-    WdfVersionUnbindClass: refused("class extensions are not supported, so none is ever bound"),
-);
 
 /// Finds its machine by the host thread, so that one serves all machines of the process.
 struct MachineObserver;
@@ -41,50 +28,72 @@ pub(crate) fn watch() {
 const WDF_VIOLATION: u32 = wdk_sys::WDF_VIOLATION;
 
 impl Observer for MachineObserver {
-    fn callback_enter(&self, name: &'static str, object: PVOID) {
+    fn bound(&self, driver: PVOID, name: &str) {
+        let _simulator = Simulator::enter();
+        if let Some(kernel) = Kernel::try_current() {
+            compliance::bound(&kernel, driver.addr(), name);
+        }
+    }
+
+    fn unbound(&self, driver: PVOID) {
+        let _simulator = Simulator::enter();
+        if let Some(kernel) = Kernel::try_current() {
+            compliance::unbound(&kernel, driver.addr());
+        }
+    }
+
+    fn callback_enter(&self, call: &Call<'_>, object: PVOID) {
         let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return;
         };
         if let Some(thread) = kernel.sched.running() {
-            thread.calls.push(name);
+            thread.calls.push(call.name);
         }
-        kernel.trace_begin(Category::Callback, || (name, format!("{object:p}")));
+        kernel.trace_begin(Category::Callback, || (call.name, format!("{object:p}")));
+        compliance::callback_enter(&kernel, call);
     }
 
-    fn callback_leave(&self, name: &'static str, _object: PVOID, status: Option<NTSTATUS>) {
+    fn callback_leave(&self, call: &Call<'_>, status: Option<NTSTATUS>) {
         let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return;
         };
+        compliance::callback_leave(&kernel, call, status);
         kernel.trace_about(Phase::End, Category::Callback, || {
             let result = status.map_or_else(String::new, |status| format!("{status:#010X}"));
             let about = About {
                 status,
                 ..About::default()
             };
-            (name, result, about)
+            (call.name, result, about)
         });
         if let Some(thread) = kernel.sched.running() {
             thread.calls.pop();
         }
     }
 
-    fn call_enter(&self, function: &'static str, arguments: &[Value]) {
-        let _simulator = Simulator::enter();
-        if let Some(kernel) = Kernel::try_current() {
-            kernel.trace_call(function, Called::Table, || in_short(function, arguments));
-        }
-    }
-
-    fn call_leave(&self, function: &'static str, result: Value) {
+    fn call_enter(&self, call: &Call<'_>) {
         let _simulator = Simulator::enter();
         let Some(kernel) = Kernel::try_current() else {
             return;
         };
+        kernel.trace_call(call.name, Called::Table, || {
+            in_short(call.name, call.arguments)
+        });
+        compliance::call_enter(&kernel, call);
+    }
+
+    fn call_leave(&self, call: &Call<'_>, result: Value) {
+        let _simulator = Simulator::enter();
+        let Some(kernel) = Kernel::try_current() else {
+            return;
+        };
+        compliance::call_leave(&kernel, call, result);
         if !kernel.recorder.records(Detail::All) {
             return;
         }
+        let function = call.name;
         match result {
             Value::Signed(status) if !returns_enumeration(function) => {
                 let status = i32::try_from(status).ok();

@@ -1,0 +1,360 @@
+//! `WDFDEVICE_INIT`, and the devices made of it.
+
+use std::collections::BTreeMap;
+
+use kmdf::observer::Value;
+use wdk_sys::{
+    NTSTATUS,
+    wdf::{WDF_DRIVER_CONFIG, WDF_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS},
+};
+
+use super::{Broken, Context, Frame, State, arguments};
+use crate::{
+    nt::verifier::rules::Rule,
+    wdf::{peek, rules},
+};
+
+/// A driver's settings of devices to come, and its control devices.
+#[derive(Default)]
+pub(super) struct Devices {
+    inits: BTreeMap<u64, Init>,
+    /// What became of settings that are gone.
+    gone: BTreeMap<u64, Gone>,
+    control: BTreeMap<u64, Control>,
+    /// The settings of the `WdfDeviceCreate` that runs.
+    creating: u64,
+    /// Devices whose driver gave up power policy ownership, by whether it is a filter.
+    pub(super) not_owners: BTreeMap<u64, bool>,
+    /// Whether there was a device that was plugged in.
+    any_plugged: bool,
+}
+
+/// Settings that the driver has.
+#[derive(Clone, Copy, Default)]
+struct Init {
+    /// Of `WdfControlDeviceInitAllocate`.
+    control: bool,
+    filter: bool,
+    gives_up_ownership: bool,
+    /// The function that failed.
+    failed: Option<&'static str>,
+}
+
+#[derive(Clone, Copy)]
+enum Gone {
+    Freed,
+    Created { control: bool },
+}
+
+#[derive(Default)]
+struct Control {
+    finished: bool,
+    /// Whether it was created in a callback.
+    in_callback: bool,
+}
+
+impl Devices {
+    /// The framework gives the driver settings.
+    pub(super) fn given(&mut self, init: u64) {
+        self.gone.remove(&init);
+        self.inits.insert(init, Init::default());
+    }
+
+    /// What the driver has to do with the settings of its control devices before `end`.
+    pub(super) fn check_left(&mut self, end: &str, broken: &mut Broken) {
+        let left = self.inits.iter_mut().filter(|(_, init)| init.control);
+        for (address, init) in left {
+            let Some(failed) = init.failed.take() else {
+                continue;
+            };
+            let rule = match failed {
+                "WdfDeviceCreate" => &rules::INIT_FREE_DEVICE_CREATE_TYPE_4,
+                _ => &rules::INIT_FREE_DEVICE_CALLBACK,
+            };
+            let message = format!(
+                "{failed} has failed for the WDFDEVICE_INIT {address:#x} of a control device, and {end} \
+                 returned without a call of WdfDeviceInitFree for it"
+            );
+            broken.push((rule, message));
+        }
+    }
+
+    /// Control devices have to be finished before `end`.
+    pub(super) fn check_finished(
+        &mut self,
+        rule: &'static Rule,
+        end: &'static str,
+        broken: &mut Broken,
+    ) {
+        let in_callback = end != "DriverEntry";
+        for (device, control) in &mut self.control {
+            if !control.finished && control.in_callback == in_callback {
+                control.finished = true;
+                let message = format!(
+                    "{end} created the control device {device:#x} and returned without a call of \
+                     WdfControlFinishInitializing, so nobody can open it"
+                );
+                broken.push((rule, message));
+            }
+        }
+    }
+
+    /// The driver is unbound.
+    pub(super) fn check_deleted(&self, broken: &mut Broken) {
+        let left = self.control.first_key_value();
+        if let Some((device, _)) = left.filter(|_| self.any_plugged) {
+            let message = format!(
+                "the driver goes away with its control device {device:#x}: call WdfObjectDelete for it when \
+                 its last device is cleaned up, or Windows never unloads the driver"
+            );
+            broken.push((&rules::CONTROL_DEVICE_DELETED, message));
+        }
+    }
+}
+
+/// Whether the function takes settings of a device as its first argument.
+fn takes_init(name: &str) -> bool {
+    let families = [
+        "WdfDeviceInit",
+        "WdfFdoInit",
+        "WdfControlDeviceInit",
+        "WdfPdoInit",
+    ];
+    families.into_iter().any(|family| name.starts_with(family))
+}
+
+pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
+    let call = context.call;
+    match call.name {
+        "WdfDeviceCreate" => create(state, context, broken),
+        "WdfDeviceInitFree" => {
+            let init = arguments::handle(call, "WDFDEVICE_INIT");
+            let devices = &mut state.driver(context).devices;
+            devices.inits.remove(&init);
+            if let Some(Gone::Freed) = devices.gone.insert(init, Gone::Freed)
+                && init != 0
+            {
+                let message = format!("the WDFDEVICE_INIT {init:#x} was freed before");
+                broken.push((&rules::DOUBLE_DEVICE_INIT_FREE, message));
+            }
+        }
+        name if takes_init(name) => {
+            let init = arguments::handle(call, "WDFDEVICE_INIT");
+            let driver = state.driver(context);
+            match name {
+                "WdfDeviceInitSetFileObjectConfig" => driver.configures_files = true,
+                "WdfDeviceInitSetPnpPowerEventCallbacks" => {
+                    let address = arguments::handle(call, "WDF_PNPPOWER_EVENT_CALLBACKS");
+                    let callbacks = peek::at::<WDF_PNPPOWER_EVENT_CALLBACKS>(address);
+                    driver.has_self_managed_cleanup |=
+                        callbacks.is_some_and(|it| it.EvtDeviceSelfManagedIoCleanup.is_some());
+                }
+                _ => {}
+            }
+            if let Some(gone) = driver.devices.gone.get(&init).filter(|_| init != 0) {
+                let (rule, what) = match gone {
+                    Gone::Freed => (&rules::DEVICE_INIT_API, "it was freed"),
+                    Gone::Created { control: false } => {
+                        (&rules::DEVICE_INIT_API, "the device has been created")
+                    }
+                    Gone::Created { control: true } => (
+                        &rules::CONTROL_DEVICE_INIT_API,
+                        "the control device has been created",
+                    ),
+                };
+                let message =
+                    format!("{name} is called with the WDFDEVICE_INIT {init:#x} after {what}");
+                broken.push((rule, message));
+            }
+            if let Some(settings) = driver.devices.inits.get_mut(&init) {
+                match name {
+                    "WdfFdoInitSetFilter" => settings.filter = true,
+                    "WdfDeviceInitSetPowerPolicyOwnership" => {
+                        settings.gives_up_ownership = arguments::number(call, 1) == 0;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        "WdfControlFinishInitializing" => {
+            let device = arguments::handle(call, "WDFDEVICE");
+            if let Some(control) = state.driver(context).devices.control.get_mut(&device) {
+                control.finished = true;
+            }
+        }
+        "WdfObjectDelete" => {
+            let object = call.arguments.first().map_or(0, |object| object.address());
+            state.driver(context).devices.control.remove(&object);
+        }
+        "WdfDriverCreate" => {
+            let attributes = arguments::handle(call, "WDF_OBJECT_ATTRIBUTES");
+            let config = arguments::handle(call, "WDF_DRIVER_CONFIG");
+            let driver = state.driver(context);
+            driver.created = true;
+            driver.has_device_add = peek::at::<WDF_DRIVER_CONFIG>(config)
+                .is_some_and(|config| config.EvtDriverDeviceAdd.is_some());
+            check_driver_attributes(attributes, broken);
+        }
+        _ => {}
+    }
+}
+
+fn check_driver_attributes(attributes: u64, broken: &mut Broken) {
+    use wdk_sys::wdf::{
+        _WDF_EXECUTION_LEVEL::WdfExecutionLevelInheritFromParent,
+        _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
+    };
+    let Some(attributes) = peek::at::<WDF_OBJECT_ATTRIBUTES>(attributes) else {
+        return;
+    };
+    let level = attributes.ExecutionLevel;
+    let scope = attributes.SynchronizationScope;
+    let inherits = [0, WdfExecutionLevelInheritFromParent].contains(&level)
+        && [0, WdfSynchronizationScopeInheritFromParent].contains(&scope);
+    if !inherits {
+        let message = format!(
+            "WdfDriverCreate gets the execution level {level} and the synchronization scope {scope}: set them \
+             for the objects that need them"
+        );
+        broken.push((&rules::DRIVER_ATTRIBUTE_CHANGED, message));
+    }
+}
+
+fn create(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
+    let variable = arguments::variable(context.call, "WDFDEVICE_INIT");
+    let init = peek::at::<u64>(variable).unwrap_or(0);
+    let has_cleanup = {
+        let attributes = arguments::handle(context.call, "WDF_OBJECT_ATTRIBUTES");
+        peek::at::<WDF_OBJECT_ATTRIBUTES>(attributes).is_some_and(|attributes| {
+            attributes.EvtCleanupCallback.is_some() || attributes.EvtDestroyCallback.is_some()
+        })
+    };
+    let driver = state.driver(context);
+    driver.devices.creating = init;
+    let settings = driver.devices.inits.get(&init).copied();
+    let found = match (settings, driver.devices.gone.get(&init)) {
+        (Some(settings), _) => match settings.failed.filter(|_| settings.control) {
+            Some("WdfDeviceCreate") | None => None,
+            Some(failed) => Some((
+                &rules::INIT_FREE_DEVICE_CREATE,
+                format!(
+                    "a control device is created of settings for which {failed} has failed: call \
+                     WdfDeviceInitFree instead"
+                ),
+            )),
+        },
+        (None, Some(Gone::Freed)) => Some((
+            &rules::INIT_FREE_DEVICE_CREATE_TYPE_2,
+            format!("WdfDeviceCreate gets the WDFDEVICE_INIT {init:#x}, which was freed"),
+        )),
+        (None, _) => Some((
+            &rules::DEVICE_INIT_ALLOCATE,
+            format!(
+                "WdfDeviceCreate gets {init:#x}, which is no WDFDEVICE_INIT that EvtDriverDeviceAdd, \
+                 WdfControlDeviceInitAllocate or WdfPdoInitAllocate has given to the driver"
+            ),
+        )),
+    };
+    broken.extend(found);
+    let is_control = settings.is_some_and(|settings| settings.control);
+    if is_control && driver.has_device_add && !has_cleanup && !driver.has_self_managed_cleanup {
+        let message = "the driver creates a control device, and has no EvtCleanupCallback, EvtDestroyCallback or \
+                       EvtDeviceSelfManagedIoCleanup in which it could delete it"
+            .to_owned();
+        broken.push((&rules::CLEANUP_4_CTL_DEVICE_REGISTERED, message));
+    }
+}
+
+pub(super) fn call_leave(state: &mut State, context: &Context<'_>, result: Value) {
+    let call = context.call;
+    match call.name {
+        "WdfControlDeviceInitAllocate" => {
+            let init = result.address();
+            if init != 0 {
+                let devices = &mut state.driver(context).devices;
+                devices.given(init);
+                devices.inits.entry(init).or_default().control = true;
+            }
+        }
+        "WdfDeviceCreate" => created(state, context, result),
+        name if takes_init(name) => {
+            let init = arguments::handle(call, "WDFDEVICE_INIT");
+            if arguments::failure(result).is_some()
+                && let Some(settings) = state.driver(context).devices.inits.get_mut(&init)
+            {
+                settings.failed = Some(name);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn created(state: &mut State, context: &Context<'_>, result: Value) {
+    let failure = arguments::failure(result);
+    let in_callback = state.frame(context).is_some();
+    let devices = &mut state.driver(context).devices;
+    let init = std::mem::take(&mut devices.creating);
+    if let Some(status) = failure {
+        if let Some(settings) = devices.inits.get_mut(&init) {
+            settings.failed.get_or_insert("WdfDeviceCreate");
+        }
+        let frame = state.frame(context).filter(|frame| frame.init == init);
+        if let Some(frame) = frame {
+            frame.device_create_failed = Some(status);
+        }
+        return;
+    }
+    let Some(settings) = devices.inits.remove(&init) else {
+        return;
+    };
+    let control = settings.control;
+    devices.gone.insert(init, Gone::Created { control });
+    let variable = arguments::variable(context.call, "WDFDEVICE");
+    let Some(device) = peek::at::<u64>(variable).filter(|device| *device != 0) else {
+        return;
+    };
+    devices.any_plugged |= !control;
+    if settings.gives_up_ownership || settings.filter {
+        devices.not_owners.insert(device, settings.filter);
+    }
+    if control {
+        let control = Control {
+            finished: false,
+            in_callback,
+        };
+        devices.control.insert(device, control);
+    }
+}
+
+/// Whether the settings say that the driver does not own the power policy; by whether it is a filter.
+pub(super) fn not_owner(devices: &Devices, init: u64) -> Option<bool> {
+    let settings = devices.inits.get(&init)?;
+    settings
+        .gives_up_ownership
+        .then_some(settings.filter)
+        .or(settings.filter.then_some(true))
+}
+
+pub(super) fn callback_leave(
+    state: &mut State,
+    context: &Context<'_>,
+    frame: &Frame,
+    status: Option<NTSTATUS>,
+    broken: &mut Broken,
+) {
+    let driver = state.driver(context);
+    if frame.name == "EvtDriverDeviceAdd" {
+        if let (Some(failure), Some(0..)) = (frame.device_create_failed, status) {
+            let message = format!(
+                "WdfDeviceCreate failed with {failure:#x} and EvtDriverDeviceAdd returned success: the system \
+                 would take it for a driver that does not want the device"
+            );
+            broken.push((&rules::DEVICE_CREATE_FAIL, message));
+        }
+        driver.devices.inits.remove(&frame.init);
+        let rule = &rules::CTL_DEVICE_FINISH_INIT_DEVICE_ADD;
+        let devices = &mut driver.devices;
+        devices.check_finished(rule, "EvtDriverDeviceAdd", broken);
+    }
+    driver.devices.check_left(frame.name, broken);
+}
