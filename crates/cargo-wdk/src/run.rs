@@ -88,6 +88,10 @@ pub(crate) struct Simulation {
     /// or after it was freed stops the machine at the instruction.
     #[arg(long)]
     special_pool: bool,
+    /// Check all rules of Microsoft's Static Driver Verifier, those included that working drivers
+    /// break. The run does not stop at these.
+    #[arg(long)]
+    all_rules: bool,
     #[command(flatten)]
     pub(crate) verbosity: Verbosity,
 }
@@ -100,6 +104,7 @@ impl Simulation {
             callback_seconds: self.callback_limit,
             verbose: output.is_verbose(),
             special_pool: self.special_pool,
+            all_rules: self.all_rules,
             ..Options::default()
         }
     }

@@ -36,6 +36,9 @@ pub struct Options {
     /// Makes the crash dump a small one.
     #[serde(default)]
     pub small_dump: bool,
+    /// Checks all rules of Static Driver Verifier, those included that working drivers break.
+    #[serde(default)]
+    pub all_rules: bool,
 }
 
 impl Default for Options {
@@ -47,6 +50,7 @@ impl Default for Options {
             verbose: false,
             special_pool: false,
             small_dump: false,
+            all_rules: false,
         }
     }
 }
@@ -119,6 +123,7 @@ pub fn run_traced(
         .show_prints(false)
         .callback_limit(limit)
         .special_pool(options.special_pool)
+        .all_rules(options.all_rules)
         .trace(detail);
     if let Some(seed) = options.seed {
         builder = builder.schedule(Schedule::Random { seed });

@@ -126,8 +126,8 @@ impl Builder {
         self
     }
 
-    /// Checks all rules of Static Driver Verifier, those included that working drivers break. Each says what is
-    /// better, and some are a matter of taste.
+    /// Checks all rules of Static Driver Verifier, those included that working drivers break: each says what is
+    /// better, and some are a matter of taste. Their violations are collected; the machine stops at none of them.
     #[must_use]
     pub fn all_rules(mut self, all: bool) -> Self {
         self.options.all_rules = all;

@@ -131,11 +131,12 @@ impl State {
 /// Reports what was found. The state is not borrowed, since the machine may stop here.
 fn report(kernel: &Kernel, driver: &str, broken: Broken) {
     for (rule, message) in broken {
-        if rules::is_strict(rule) && !kernel.checks_all_rules() {
-            continue;
+        if !rules::is_strict(rule) {
+            let parameters = [rule.sub_code, 0, 0, 0];
+            kernel.report(rule.name, rule.code, parameters, message, driver.to_owned());
+        } else if kernel.checks_all_rules() {
+            kernel.remark(rule, message, driver.to_owned());
         }
-        let parameters = [rule.sub_code, 0, 0, 0];
-        kernel.report(rule.name, rule.code, parameters, message, driver.to_owned());
     }
 }
 

@@ -55,14 +55,10 @@ compliance_rules! {
             "No device is created of settings that were freed.";
         INIT_FREE_DEVICE_CREATE_TYPE_4: "InitFreeDeviceCreateType4",
             "The settings of a control device are freed when creating it has failed.";
-        INPUT_BUFFER_API: "InputBufferAPI",
-            "EvtIoRead does not ask for an input buffer.";
         MINIPORT_ONLY_WDM_DEVICE: "MiniportOnlyWdmDevice",
             "A driver whose dispatch routines are the framework's creates no WDM device.";
         NON_PNP_DRV_POWER_POLICY_OWNER_API: "NonPnPDrvPowerPolicyOwnerAPI",
             "A driver without EvtDriverDeviceAdd calls no function of Plug and Play and power.";
-        OUTPUT_BUFFER_API: "OutputBufferAPI",
-            "EvtIoWrite does not ask for an output buffer.";
         REQ_DELETE: "ReqDelete",
             "A request that the driver has created is deleted, not completed.";
         REQ_IS_CANC_ON_CANC_REQ: "ReqIsCancOnCancReq",
@@ -111,6 +107,8 @@ compliance_rules! {
             "A function driver that gives power policy ownership up calls none of its functions.";
         FILE_OBJECT_CONFIGURED: "FileObjectConfigured",
             "WdfRequestGetFileObject is called by drivers that have configured file objects.";
+        INPUT_BUFFER_API: "InputBufferAPI",
+            "EvtIoRead does not ask for an input buffer.";
         INTERNAL_IOCTL_REQS: "InternalIoctlReqs",
             "An internal device control request is sent by the functions for such requests.";
         IOCTL_REQS: "IoctlReqs",
@@ -119,6 +117,8 @@ compliance_rules! {
             "EvtDeviceSurpriseRemoval cancels no request.";
         NON_FDO_NOT_POWER_POLICY_OWNER_API: "NonFDONotPowerPolicyOwnerAPI",
             "A filter driver that does not own the power policy calls none of its functions.";
+        OUTPUT_BUFFER_API: "OutputBufferAPI",
+            "EvtIoWrite does not ask for an output buffer.";
         PARENT_OBJECT_CHECK: "ParentObjectCheck",
             "A memory object has a parent that the driver has chosen.";
         PARENT_OBJECT_CHECK_LOCK: "ParentObjectCheckLock",

@@ -126,6 +126,12 @@ impl Vf {
         self.report_at(rule, code, parameters, message, driver, None);
     }
 
+    /// Collects a violation at which no machine stops.
+    pub(crate) fn remark(&self, rule: &'static Rule, message: String, driver: String) {
+        let parameters = [rule.sub_code, 0, 0, 0];
+        self.collect(rule.name, rule.code, parameters, message, driver, None);
+    }
+
     /// [`Vf::report`] of what was done at another place than this one.
     fn report_at(
         &self,
@@ -136,9 +142,31 @@ impl Vf {
         driver: String,
         stack: Option<Vec<Frame>>,
     ) {
+        let collected = self.collect(rule, code, parameters, message, driver, stack);
+        let Some((message, stack)) = collected else {
+            return;
+        };
+        if self.verifier.reaction.get() == OnViolation::BugCheck {
+            if self.alive().is_ok() {
+                self.bug_check(code, parameters, message, stack);
+            }
+            self.sched.abandon();
+        }
+    }
+
+    /// Remembers a violation, and says what a bug check for it tells.
+    fn collect(
+        &self,
+        rule: &'static str,
+        code: u32,
+        parameters: [u64; 4],
+        message: String,
+        driver: String,
+        stack: Option<Vec<Frame>>,
+    ) -> Option<(String, Vec<Frame>)> {
         // What a driver does while it unwinds is the panic's doing, which stops the machine.
         if std::thread::panicking() {
-            return;
+            return None;
         }
         self.trace_instant(Category::Violation, || (rule, message.clone()));
         let violation = Violation {
@@ -155,12 +183,7 @@ impl Vf {
         let message = format!("{}: {}", violation.rule, violation.message);
         let stack = violation.stack.clone();
         self.verifier.violations.borrow_mut().push(violation);
-        if self.verifier.reaction.get() == OnViolation::BugCheck {
-            if self.alive().is_ok() {
-                self.bug_check(code, parameters, message, stack);
-            }
-            self.sched.abandon();
-        }
+        Some((message, stack))
     }
 
     /// Reports freed blocks that were found to be written to.

@@ -280,7 +280,13 @@ fn check_accessors(state: &mut State, context: &Context<'_>, callback: &str, bro
         "WdfRequestRetrieveOutputMemory",
     ];
     let name = context.call.name;
+    let handle = arguments::handle(context.call, "WDFREQUEST");
+    // The callback may have to do with requests of before.
+    let presented = state
+        .frame(context)
+        .is_some_and(|frame| frame.request == handle);
     let wrong = match callback {
+        _ if !presented => None,
         "EvtIoRead" if INPUT.contains(&name) => Some((&rules::INPUT_BUFFER_API, "output")),
         "EvtIoWrite" if OUTPUT.contains(&name) => Some((&rules::OUTPUT_BUFFER_API, "input")),
         _ => None,
