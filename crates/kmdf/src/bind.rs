@@ -6,13 +6,14 @@
 
 mod rules;
 
-use core::{fmt, sync::atomic::Ordering};
+use core::fmt;
 
 use rules::{Counts, Minimum, Request};
 use wdk_sys::{
     NTSTATUS, PDRIVER_OBJECT, PUNICODE_STRING, PVOID, STATUS_INVALID_PARAMETER,
     STATUS_NOT_SUPPORTED, STATUS_SUCCESS, abi,
     wdf::{
+        _WDF_DRIVER_INIT_FLAGS::{WdfVerifierOn, WdfVerifyOn},
         MINOR_VERSION, PWDF_BIND_INFO, PWDF_COMPONENT_GLOBALS, WDF_BIND_INFO, WDF_BIND_INFO2,
         WDF_DRIVER_GLOBALS,
     },
@@ -21,7 +22,8 @@ use wdk_sys::{
 use crate::{
     Fx, Globals,
     argument::{Argument, CallFrame},
-    config, leaks, observer,
+    config::Settings,
+    leaks, observer,
     pool::{PoolBox, PoolVec},
     table, text,
 };
@@ -235,11 +237,25 @@ unsafe fn create_globals(
     for (to, from) in public.DriverName.iter_mut().zip(service.bytes().take(31)) {
         *to = from.cast_signed();
     }
-    let globals = Globals::new(public, framework, driver_object, registry_path, service)?;
+    let settings = Settings::read(tag, path);
+    for (set, flag) in [
+        (settings.verifier, WdfVerifierOn),
+        (settings.verify, WdfVerifyOn),
+    ] {
+        if set {
+            public.DriverFlags |= flag.cast_unsigned();
+        }
+    }
+    let globals = Globals::new(
+        public,
+        framework,
+        driver_object,
+        registry_path,
+        service,
+        settings,
+    )?;
     let fx = Fx::from_raw(PoolBox::new(tag, globals)?.into_raw());
     fx.disposals.initialize();
-    let verifier = config::verifier_on(tag, path);
-    fx.verifier.store(verifier, Ordering::Relaxed);
     Ok(fx)
 }
 

@@ -1,7 +1,7 @@
 //! The only calls of the driver.
 #![expect(unsafe_code, reason = "calls the driver's functions")]
 
-use wdk_sys::{KeGetCurrentIrql, NTSTATUS, PVOID};
+use wdk_sys::{KeAreApcsDisabled, KeGetCurrentIrql, NTSTATUS, PVOID};
 
 use crate::{
     Fx,
@@ -82,6 +82,8 @@ pub(crate) struct Call<'a> {
     call: observer::Call<'a>,
     object: PVOID,
     irql: u8,
+    /// Whether normal APCs were disabled, if the registry wants to know of critical regions.
+    in_region: Option<bool>,
     globals: CurrentGlobals,
 }
 
@@ -100,6 +102,7 @@ impl<'a> Call<'a> {
             call,
             object,
             irql: KeGetCurrentIrql(),
+            in_region: fx.settings.checks_regions.then(are_apcs_disabled),
             globals: CurrentGlobals::replace(fx),
         }
     }
@@ -110,16 +113,28 @@ impl<'a> Call<'a> {
             call,
             object,
             irql,
+            in_region,
             globals,
         } = self;
         drop(globals);
         let now = KeGetCurrentIrql();
+        let name = call.name;
+        if in_region.is_some_and(|before| before != are_apcs_disabled()) {
+            violation::wdf(
+                fx,
+                "CallbackCriticalRegion",
+                Code::CriticalRegionMismatch,
+                [object as u64, 0, 0],
+                format_args!(
+                    "{name} returned in another critical region than the one that it was called in"
+                ),
+            );
+        }
         if now != irql {
-            let name = call.name;
             violation::wdf(
                 fx,
                 "CallbackIrql",
-                Code::CallbackIrql,
+                Code::IrqlMismatch,
                 [object as u64, u64::from(irql), u64::from(now)],
                 format_args!("{name} was called at IRQL {irql} and returned at IRQL {now}"),
             );
@@ -129,6 +144,11 @@ impl<'a> Call<'a> {
             observer.callback_leave(&call, status);
         }
     }
+}
+
+fn are_apcs_disabled() -> bool {
+    // SAFETY: callable up to `DISPATCH_LEVEL`; above it the answer is that they are.
+    unsafe { KeAreApcsDisabled() != 0 }
 }
 
 fn restore_irql(now: u8, before: u8) {

@@ -63,7 +63,7 @@ fn wrong_irql(fx: Fx, function: &'static str, irql: u8, highest: u8) {
     violation::wdf(
         fx,
         "WrongIrql",
-        Code::WrongIrql,
+        Code::FatalError,
         [u64::from(irql), u64::from(highest), 0],
         format_args!("{function} was called at IRQL {irql}; it needs IRQL {highest} or below"),
     );

@@ -8,15 +8,19 @@ use core::{
     cell::UnsafeCell,
     ops::Deref,
     ptr::{self, NonNull},
-    sync::atomic::{AtomicBool, AtomicIsize, AtomicPtr, AtomicU32, Ordering},
+    sync::atomic::{AtomicIsize, AtomicPtr, AtomicU32, Ordering},
 };
 
-use wdk_sys::{NTSTATUS, PDRIVER_OBJECT, PWDF_DRIVER_GLOBALS, WDF_DRIVER_GLOBALS};
+use wdk_sys::{
+    NTSTATUS, PDRIVER_OBJECT, PWDF_DRIVER_GLOBALS, STATUS_INSUFFICIENT_RESOURCES,
+    WDF_DRIVER_GLOBALS,
+};
 
 use crate::{
+    config::Settings,
     driver::Driver,
-    object::{Disposals, Header, Live, Obj, Tree},
-    pool::PoolVec,
+    object::{Counted, Disposals, Header, Live, Obj, TrackedReferences, Tree},
+    pool::{self, PoolVec},
     sync::SpinLock,
 };
 
@@ -30,8 +34,8 @@ pub(crate) struct Globals {
     pub(crate) bind_tag: u32,
     /// The minor version that this framework plays for the driver.
     pub(crate) framework: u32,
-    /// Whether the framework's verifier is on.
-    pub(crate) verifier: AtomicBool,
+    /// What the registry says of the driver.
+    pub(crate) settings: Settings,
     /// The I/O manager's object.
     pub(crate) driver_object: PDRIVER_OBJECT,
     /// Path of the service's registry key, NUL-terminated.
@@ -40,6 +44,10 @@ pub(crate) struct Globals {
     driver: AtomicPtr<core::ffi::c_void>,
     /// Objects that exist.
     pub(crate) objects: AtomicIsize,
+    /// Those that count towards the limit of `ObjectLeakDetectionLimit`.
+    pub(crate) counted: Counted,
+    /// References that the driver took, of types that it has tracked.
+    pub(crate) references: SpinLock<TrackedReferences>,
     /// Guards parents, children and states of all of this driver's objects.
     pub(crate) tree: SpinLock<Tree>,
     pub(crate) live: SpinLock<Live>,
@@ -142,6 +150,7 @@ impl Globals {
         driver_object: PDRIVER_OBJECT,
         registry_path: PoolVec<u16>,
         service: &str,
+        settings: Settings,
     ) -> Result<Self, NTSTATUS> {
         let tag = public.DriverTag;
         let mut name = [0; 32];
@@ -153,12 +162,14 @@ impl Globals {
             tag: AtomicU32::new(tag),
             bind_tag: tag,
             framework,
-            verifier: AtomicBool::new(false),
+            settings,
             driver_object,
             registry_path,
             name,
             driver: AtomicPtr::new(ptr::null_mut()),
             objects: AtomicIsize::new(0),
+            counted: Counted::default(),
+            references: SpinLock::new(TrackedReferences::new(tag)),
             tree: SpinLock::new(Tree),
             live: SpinLock::new(Live::new(tag)?),
             disposals: Disposals::new(),
@@ -192,7 +203,25 @@ impl Globals {
 
     /// Whether the framework's verifier is on.
     pub(crate) fn verifier_on(&self) -> bool {
-        self.verifier.load(Ordering::Relaxed)
+        self.settings.verifier
+    }
+
+    /// Zeroed nonpaged memory for an object of the driver.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`, also when the registry says so.
+    pub(crate) fn allocate(&self, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
+        self.may_allocate()?;
+        pool::allocate(self.tag(), bytes)
+    }
+
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES` when the registry says so.
+    pub(crate) fn may_allocate(&self) -> Result<(), NTSTATUS> {
+        match self.settings.may_allocate() {
+            true => Ok(()),
+            false => Err(STATUS_INSUFFICIENT_RESOURCES),
+        }
     }
 
     /// The driver's object, from `WdfDriverCreate` on.

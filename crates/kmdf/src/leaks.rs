@@ -58,6 +58,10 @@ impl fmt::Display for Found {
                     context.to_bytes().escape_ascii()
                 )?;
             }
+            object
+                .fx()
+                .references
+                .with(|references| write!(f, "{}", references.of(object)))?;
             before = ",";
         }
         Ok(())

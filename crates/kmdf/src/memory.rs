@@ -177,6 +177,7 @@ pub(crate) unsafe fn WdfMemoryCreate(
     }
     let tag = tag_or_default(fx, PoolTag);
     let created = create_plain(fx, &Attributes, || {
+        fx.may_allocate()?;
         let buffer = allocate(PoolType, tag, BufferSize)?.as_ptr().cast();
         let owner = Owner::Pool { tag };
         Ok(Memory::new(buffer, BufferSize, owner))

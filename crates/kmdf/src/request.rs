@@ -133,6 +133,7 @@ unsafe impl Sync for Request {}
 
 impl Body for Request {
     const CLASS: &'static Class = &Class::of::<Self>("WDFREQUEST", numbers::REQUEST);
+    const COUNTED_WHEN_OWN: bool = true;
 
     fn dispose(request: Obj<Self>) -> Cleanup {
         request.check_deletable();

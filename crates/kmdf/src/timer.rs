@@ -256,7 +256,7 @@ pub(crate) unsafe fn WdfTimerStop(
         violation::wdf(
             fx,
             "WrongIrql",
-            Code::WrongIrql,
+            Code::FatalError,
             [u64::from(irql), u64::from(PASSIVE_LEVEL), 0],
             format_args!("WdfTimerStop with Wait was called at IRQL {irql}; it needs IRQL 0"),
         );

@@ -13,7 +13,7 @@ use crate::{
 pub(crate) unsafe fn WdfVerifierDbgBreakPoint(DriverGlobals: PWDF_DRIVER_GLOBALS) {
     let fx = enter!(DriverGlobals, WdfVerifierDbgBreakPoint);
     // Microsoft's framework breaks into the debugger; here an observer gets the report.
-    if observer::current().is_some() {
+    if fx.settings.break_on_error && observer::current().is_some() {
         violation::wdf(
             fx,
             "DriverBreakPoint",

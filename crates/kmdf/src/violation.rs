@@ -37,12 +37,10 @@ pub(crate) enum Code {
     PowerMultiplePpo = codes::WDF_POWER_MULTIPLE_PPO,
     /// A lock operation on an object that has no lock.
     InvalidLockOperation = codes::WDF_INVALID_LOCK_OPERATION,
-    /// A call at an IRQL that the function does not allow. Microsoft's framework stops for it
-    /// only in the debugger; the code distinguishes it for observers.
-    WrongIrql = codes::WDF_VERIFIER_IRQL_MISMATCH,
-    /// A callback returned at an IRQL other than the one it was called at. Observers get this
-    /// code, which Microsoft's framework has for critical regions.
-    CallbackIrql = codes::WDF_VERIFIER_CRITICAL_REGION_MISMATCH,
+    /// A callback returned at an IRQL other than the one it was called at.
+    IrqlMismatch = codes::WDF_VERIFIER_IRQL_MISMATCH,
+    /// A callback returned in a critical region that it entered.
+    CriticalRegionMismatch = codes::WDF_VERIFIER_CRITICAL_REGION_MISMATCH,
 }
 
 /// Reports that the driver of `fx` broke `rule`. Returns when the observer lets the driver continue.
@@ -92,9 +90,9 @@ pub(crate) fn wdf(
 }
 
 /// What Microsoft's framework refuses or ignores in any case, and breaks into the debugger for when
-/// its verifier is on.
+/// `DbgBreakOnError` says so, which it does with the verifier unless it is 0.
 pub(crate) fn break_point(fx: Fx, rule: &'static str, object: PVOID, message: fmt::Arguments<'_>) {
-    if fx.verifier_on() {
+    if fx.settings.break_on_error {
         wdf(fx, rule, Code::FatalError, [object as u64, 0, 0], message);
     }
 }

@@ -34,7 +34,6 @@ use crate::{
     memory::Memory,
     object::{Obj, Ref},
     plain::zeroed,
-    pool,
     request::Request,
     status,
 };
@@ -199,7 +198,7 @@ impl Format {
             irp.set_system_buffer(ptr::null_mut());
             return Ok(());
         }
-        let buffer = pool::allocate(fx.tag(), length as usize)?;
+        let buffer = fx.allocate(length as usize)?;
         self.system = Some((buffer, fx.tag(), copy_back));
         let input = self.input.buffer;
         if !input.start.is_null() {

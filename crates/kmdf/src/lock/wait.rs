@@ -79,7 +79,7 @@ pub(crate) unsafe fn WdfWaitLockAcquire(
             violation::wdf(
                 fx,
                 "WrongIrql",
-                Code::WrongIrql,
+                Code::FatalError,
                 [u64::from(irql), u64::from(PASSIVE_LEVEL), 0],
                 format_args!(
                     "WdfWaitLockAcquire was called at IRQL {irql}; to wait it needs IRQL 0"

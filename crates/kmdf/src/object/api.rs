@@ -113,13 +113,17 @@ pub(crate) unsafe fn WdfObjectContextGetObject(
 pub(crate) unsafe fn WdfObjectReferenceActual(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Handle: WDFOBJECT,
-    _Tag: PVOID,
-    _Line: LONG,
+    Tag: PVOID,
+    Line: LONG,
     _File: PCSTR,
 ) {
     enter!(fx = DriverGlobals, WdfObjectReferenceActual(Handle));
     if let Some(object) = Handle.any_object(fx) {
         object.add_reference();
+        if fx.verifier_on() && fx.settings.tracked.has(object.class().name) {
+            fx.references
+                .with(|references| references.add(object, Tag, Line));
+        }
     }
 }
 
@@ -128,12 +132,27 @@ pub(crate) unsafe fn WdfObjectReferenceActual(
 pub(crate) unsafe fn WdfObjectDereferenceActual(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
     Handle: WDFOBJECT,
-    _Tag: PVOID,
+    Tag: PVOID,
     _Line: LONG,
     _File: PCSTR,
 ) {
     enter!(fx = DriverGlobals, WdfObjectDereferenceActual(Handle));
     if let Some(object) = Handle.any_object(fx) {
+        if fx.verifier_on() && fx.settings.tracked.has(object.class().name) {
+            let taken = fx
+                .references
+                .with(|references| references.remove(object, Tag));
+            if !taken {
+                violation::break_point(
+                    fx,
+                    "ReferenceTag",
+                    Handle.pointer().cast(),
+                    format_args!(
+                        "WdfObjectDereference gives back a reference with the tag {Tag:p}, with which none was taken"
+                    ),
+                );
+            }
+        }
         object.release();
     }
 }

@@ -43,6 +43,10 @@ pub(crate) trait Body: Sized + 'static {
     /// Usually `&Class::of::<Self>("WDFQUEUE", numbers::QUEUE)`.
     const CLASS: &'static Class;
 
+    /// Whether only those that the driver creates count towards `ObjectLeakDetectionLimit`, which is
+    /// said where it does.
+    const COUNTED_WHEN_OWN: bool = false;
+
     /// Runs once, after the children's cleanup and before the driver's: stop what the object
     /// does. IRQL: `PASSIVE_LEVEL` for passive classes, else up to `DISPATCH_LEVEL`.
     fn dispose(_object: Obj<Self>) -> Cleanup {

@@ -103,8 +103,10 @@ impl Header {
     /// # Errors
     /// `STATUS_INSUFFICIENT_RESOURCES`; `STATUS_DELETE_PENDING` when the object is being deleted.
     pub(crate) fn add_context(&self, attributes: &Attributes) -> Result<(PVOID, bool), NTSTATUS> {
-        let place =
-            pool::allocate(self.fx.tag(), size_of_first(attributes))?.cast::<ContextHeader>();
+        let place = self
+            .fx
+            .allocate(size_of_first(attributes))?
+            .cast::<ContextHeader>();
         // SAFETY: allocated just now, large enough.
         unsafe { write(place, self, attributes) };
         // SAFETY: written just now.

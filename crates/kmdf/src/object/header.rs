@@ -55,6 +55,8 @@ pub(super) mod flag {
     pub(crate) const DELETE_CALLED: u32 = 4;
     /// The driver may not delete the object.
     pub(crate) const NO_DELETE: u32 = 8;
+    /// The object counts towards the limit of `ObjectLeakDetectionLimit`.
+    pub(crate) const COUNTED: u32 = 16;
 }
 
 impl Header {

@@ -21,7 +21,6 @@ use super::{
 use crate::{
     Fx,
     list::{Link, containing},
-    pool,
     violation::{self, Code},
 };
 
@@ -50,7 +49,7 @@ impl<T: Body> Obj<T> {
         attributes: &Attributes,
         body: T,
     ) -> Result<Self, NTSTATUS> {
-        let memory = pool::allocate(fx.tag(), footprint::<T>(attributes))?;
+        let memory = fx.allocate(footprint::<T>(attributes))?;
         let inherited = parent.map_or(Constraints::DEFAULT, Header::constraints);
         // SAFETY: allocated just now, and large enough.
         let object = unsafe { Self::create_in(memory, fx, inherited, attributes, body) };
@@ -104,6 +103,9 @@ impl<T: Body> Obj<T> {
         fx.objects.fetch_add(1, Ordering::AcqRel);
         if fx.verifier_on() {
             fx.live.with(|live| live.insert(object.header()));
+            if !T::COUNTED_WHEN_OWN {
+                object.header().count();
+            }
         }
         object
     }
@@ -390,6 +392,8 @@ impl Header {
         self.free_contexts();
         if fx.verifier_on() {
             fx.live.with(|live| live.remove(self));
+            self.discount();
+            fx.references.with(|references| references.forget(self));
         }
         let this = NonNull::from(self);
         let end = self.class.end;

@@ -18,7 +18,7 @@ use crate::{
     irp::Irp,
     memory::create_plain,
     object::{Obj, footprint},
-    pool, status, violation,
+    status, violation,
 };
 
 /// What [`WdfRequestReuse`] may be asked for besides a new IRP.
@@ -32,12 +32,20 @@ impl Request {
         let attributes = &device.io.settings.request_attributes;
         let memory = match device.io.cache().take() {
             Some(memory) => memory,
-            None => pool::allocate(fx.tag(), footprint::<Self>(attributes))?,
+            None => fx.allocate(footprint::<Self>(attributes))?,
         };
         let body = Self::new(Some(irp), Source::Io, Some(device));
         // SAFETY: the memory has the footprint of this device's requests, and is ours alone.
         Ok(unsafe { Obj::create_in(memory, fx, device.header().constraints(), attributes, body) })
     }
+}
+
+/// A request of the driver's own counts, if the registry has requests counted.
+fn count_own(request: Obj<Request>) -> Obj<Request> {
+    if request.fx().verifier_on() {
+        request.header().count();
+    }
+    request
 }
 
 #[doc = "[`WdfRequestCreate`](wdk_sys::wdf::WdfRequestCreate)"]
@@ -61,7 +69,7 @@ pub(crate) unsafe fn WdfRequestCreate(
     })
     .and_then(|request| {
         if IoTarget.is_null() {
-            return Ok(request);
+            return Ok(count_own(request));
         }
         let fits = IoTarget
             .object::<Target>(fx)
@@ -71,7 +79,7 @@ pub(crate) unsafe fn WdfRequestCreate(
             request.abandon();
             return Err(status);
         }
-        Ok(request)
+        Ok(count_own(request))
     });
     Request.put_created(created)
 }
@@ -110,7 +118,7 @@ pub(crate) unsafe fn WdfRequestCreateFromIrp(
             if request.completable.get() {
                 request.note(RequestFlags::OWNED, RequestFlags::default());
             }
-            Request.put(request.wdf());
+            Request.put(count_own(request).wdf());
             STATUS_SUCCESS
         }
         Err(status) => status,

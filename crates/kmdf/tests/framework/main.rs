@@ -17,5 +17,6 @@ mod promises;
 mod queues;
 mod sending;
 mod serving;
+mod settings;
 mod sharing;
 mod sleep;

@@ -58,13 +58,11 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
                 broken.push((&rules::EVT_SURPRISE_REMOVE_NO_SUSPEND_QUEUE, message));
             }
         }
-        "WdfIoQueueRetrieveNextRequest" => {
-            if state.queues.found.values().any(|of| *of == queue) {
-                let message = "WdfIoQueueRetrieveNextRequest is called after WdfIoQueueFindRequest found a request \
-                               in the queue: retrieve that one, or dereference it first"
-                    .to_owned();
-                broken.push((&rules::WDF_IO_QUEUE_RETRIEVE_NEXT_REQUEST, message));
-            }
+        "WdfIoQueueRetrieveNextRequest" if state.queues.found.values().any(|of| *of == queue) => {
+            let message = "WdfIoQueueRetrieveNextRequest is called after WdfIoQueueFindRequest found a request in the \
+                           queue: retrieve that one, or dereference it first"
+                .to_owned();
+            broken.push((&rules::WDF_IO_QUEUE_RETRIEVE_NEXT_REQUEST, message));
         }
         "WdfIoQueueRetrieveFoundRequest" => {
             let request = arguments::handle(call, "WDFREQUEST");

@@ -392,15 +392,13 @@ pub(super) fn call_leave(
                 request.cancelable = false;
             }
         }
-        _ if hands_on(name) => {
-            // It was not handed on: the driver still has it.
-            if arguments::failure(result).is_some() {
-                if let Some(request) = state.requests.get_mut(&handle) {
-                    request.handled = false;
-                }
-                if let Some(frame) = state.frame(context).filter(|it| it.request == handle) {
-                    frame.handled = false;
-                }
+        // It was not handed on: the driver still has it.
+        _ if hands_on(name) && arguments::failure(result).is_some() => {
+            if let Some(request) = state.requests.get_mut(&handle) {
+                request.handled = false;
+            }
+            if let Some(frame) = state.frame(context).filter(|it| it.request == handle) {
+                frame.handled = false;
             }
         }
         "WdfRequestSend" => sent(state, context, handle, (result, options), broken),
