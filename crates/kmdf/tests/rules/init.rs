@@ -270,7 +270,8 @@ crate::rules! {
     MiniportOnlyWdmDevice: Hooks {
         on_add: |device| {
             let mut bare = ptr::null_mut();
-            let driver = unsafe { (*WdfDeviceWdmGetDeviceObject(device)).DriverObject };
+            let object = unsafe { WdfDeviceWdmGetDeviceObject(device) };
+            let driver = unsafe { (*object).DriverObject };
             let kind = FILE_DEVICE_UNKNOWN;
             let status = unsafe {
                 IoCreateDevice(driver, 0, ptr::null_mut(), kind, 0, FALSE, &raw mut bare)

@@ -44,9 +44,8 @@ unsafe fn completed(
     parameters: PWDF_REQUEST_COMPLETION_PARAMS,
     _: WDFCONTEXT,
 ) {
-    complete(request, unsafe {
-        (*parameters).IoStatus.__bindgen_anon_1.Status
-    });
+    let ended = unsafe { (*parameters).IoStatus };
+    complete(request, unsafe { ended.__bindgen_anon_1.Status });
 }
 
 fn set_completion(request: WDFREQUEST) {
