@@ -29,7 +29,7 @@ use wdk_sys::{
     STATUS_INVALID_DEVICE_STATE, STATUS_REQUEST_NOT_ACCEPTED,
 };
 
-use self::{send::SentLink, submission::Target as State};
+use self::{remote::Remote, send::SentLink, submission::Target as State};
 use crate::{
     device::Device,
     event::Event,
@@ -46,6 +46,8 @@ pub(crate) struct Target {
     /// It is the next device of the stack, which lives longer than this.
     local: bool,
     pub(super) lock: SpinLock<Inner>,
+    /// For a remote target: how it was opened.
+    remote: SpinLock<Remote>,
     /// Set while nothing is sent that stopping the target concerns.
     pub(super) drained: Event,
     /// Set while nothing is sent that ignores the target's state.
@@ -78,7 +80,7 @@ impl Body for Target {
     fn dispose(target: Obj<Self>) -> Cleanup {
         target.end(State::Deleted);
         if !target.local {
-            target.release_file();
+            target.forget_device();
         }
         Cleanup::Call
     }
@@ -102,6 +104,7 @@ impl Target {
                 ignoring_count: 0,
                 kept: List::new(),
             }),
+            remote: SpinLock::new(Remote::new()),
             drained: Event::new(),
             emptied: Event::new(),
         }

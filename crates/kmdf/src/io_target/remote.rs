@@ -1,5 +1,7 @@
-//! Targets of other stacks: created empty, opened by name or from a device, closed.
+//! Targets of other stacks: created empty, opened by name or from a device, closed, and opened once more.
 #![expect(unsafe_code, reason = "table functions, and files of the kernel")]
+
+mod removal;
 
 use core::ptr;
 
@@ -7,25 +9,65 @@ use wdk_sys::{
     _MODE::KernelMode,
     FILE_OBJECT, HANDLE, IO_STATUS_BLOCK, IoFileObjectType, IoGetRelatedDeviceObject, NTSTATUS,
     OBJ_CASE_INSENSITIVE, OBJ_KERNEL_HANDLE, OBJECT_ATTRIBUTES, ObReferenceObjectByHandle,
-    ObfDereferenceObject, ObfReferenceObject, PFILE_OBJECT, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_SUCCESS,
-    UNICODE_STRING, ZwClose, ZwCreateFile, abi,
+    ObfDereferenceObject, ObfReferenceObject, PFILE_OBJECT, PVOID, STATUS_INFO_LENGTH_MISMATCH,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
+    STATUS_SUCCESS, ZwClose, ZwCreateFile, abi,
     wdf::{
-        _WDF_IO_TARGET_OPEN_TYPE::{WdfIoTargetOpenByName, WdfIoTargetOpenUseExistingDevice},
+        _WDF_IO_TARGET_OPEN_TYPE::{
+            WdfIoTargetOpenByName, WdfIoTargetOpenReopen, WdfIoTargetOpenUseExistingDevice,
+        },
         PWDF_DRIVER_GLOBALS, PWDF_IO_TARGET_OPEN_PARAMS, PWDF_OBJECT_ATTRIBUTES,
         WDF_IO_TARGET_OPEN_PARAMS, WDFDEVICE, WDFIOTARGET,
     },
 };
 
+use self::removal::Callbacks;
 use super::{State, Target as Body};
 use crate::{
-    argument::{object, required, status_of},
+    argument::{Argument, object, required, status_of},
+    deferred::device_of,
     device::Device,
     enter,
     object::{Attributes, Obj, Rules},
     plain::zeroed,
+    pool::PoolVec,
     status,
+    text::{self, counted},
 };
+
+/// What a remote target remembers from one opening to the next.
+pub(super) struct Remote {
+    /// How it was opened by name, if it was.
+    parameters: Option<Named>,
+    callbacks: Callbacks,
+    /// The registration for the removal of its device, or null.
+    notification: PVOID,
+}
+
+// SAFETY: the pointer is the Plug and Play manager's, and names a registration.
+unsafe impl Send for Remote {}
+
+impl Remote {
+    pub(super) fn new() -> Self {
+        Self {
+            parameters: None,
+            callbacks: Callbacks::default(),
+            notification: ptr::null_mut(),
+        }
+    }
+}
+
+/// What opens a target by name, once more if need be.
+struct Named {
+    name: PoolVec<u16>,
+    attributes: PoolVec<u8>,
+    allocation: Option<i64>,
+    /// The numbers; the pointers are not followed.
+    parameters: WDF_IO_TARGET_OPEN_PARAMS,
+}
+
+// SAFETY: the pointers among the parameters are not followed.
+unsafe impl Send for Named {}
 
 #[doc = "[`WdfIoTargetCreate`](wdk_sys::wdf::WdfIoTargetCreate)"]
 #[abi]
@@ -43,6 +85,9 @@ pub(crate) unsafe fn WdfIoTargetCreate(
     let device = object!(fx, Device, Device => status::INVALID_HANDLE);
     let created = Attributes::read(&IoTargetAttributes, Rules::PLAIN).and_then(|attributes| {
         let parent = attributes.parent_or(fx, Some(device.header()))?;
+        if device_of(parent) != Some(device) {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
         let body = Body::new(device, State::Closed, ptr::null_mut());
         Obj::create(fx, Some(parent), &attributes, body)
     });
@@ -81,10 +126,48 @@ pub(crate) unsafe fn WdfIoTargetOpen(
     }
     status_of(match parameters.Type {
         WdfIoTargetOpenUseExistingDevice => target.open_device(&parameters),
-        WdfIoTargetOpenByName => target.open_by_name(&parameters),
-        // Reopening needs the parameters of the last time, which are not kept.
-        _ => Err(STATUS_NOT_SUPPORTED),
+        WdfIoTargetOpenByName => Named::of(fx.tag(), &OpenParams, parameters).and_then(|named| {
+            let information = target.open_by_name(&named)?;
+            OpenParams.put(WDF_IO_TARGET_OPEN_PARAMS {
+                FileInformation: information,
+                ..parameters
+            });
+            target.opened_as(Some(named), Callbacks::of(&parameters));
+            Ok(())
+        }),
+        WdfIoTargetOpenReopen => target.reopen(),
+        _ => Err(STATUS_INVALID_PARAMETER),
     })
+}
+
+impl Named {
+    /// Copies what the driver passes.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    fn of(
+        tag: u32,
+        argument: &Argument<'_, PWDF_IO_TARGET_OPEN_PARAMS>,
+        parameters: WDF_IO_TARGET_OPEN_PARAMS,
+    ) -> Result<Self, NTSTATUS> {
+        // SAFETY: the structure's string.
+        let name = unsafe { text::units(&raw const parameters.TargetDeviceName) };
+        let length = parameters.EaBufferLength as usize;
+        let mut attributes = PoolVec::new(tag);
+        if !parameters.EaBuffer.is_null() && length > 0 {
+            // SAFETY: the structure's buffer, which has this length.
+            let bytes = unsafe { core::slice::from_raw_parts(parameters.EaBuffer.cast(), length) };
+            attributes = PoolVec::copy_of(tag, bytes)?;
+        }
+        // SAFETY: a member of the structure: null, or the driver's number.
+        let allocation = unsafe { argument.member(parameters.AllocationSize) }.read();
+        Ok(Self {
+            name: PoolVec::copy_of(tag, name)?,
+            attributes,
+            allocation,
+            parameters,
+        })
+    }
 }
 
 /// What an opened target holds.
@@ -99,6 +182,7 @@ impl Obj<Body> {
         if parameters.TargetDeviceObject.is_null() {
             return Err(STATUS_INVALID_PARAMETER);
         }
+        self.unwatch_removal();
         let file = parameters.TargetFileObject;
         if !file.is_null() {
             // SAFETY: the driver's file.
@@ -112,18 +196,59 @@ impl Obj<Body> {
                 owns_file: !file.is_null(),
             },
         );
+        self.opened_as(None, Callbacks::of(parameters));
         Ok(())
     }
 
-    fn open_by_name(self, parameters: &WDF_IO_TARGET_OPEN_PARAMS) -> Result<(), NTSTATUS> {
-        self.open_name(parameters.TargetDeviceName, parameters)
+    /// Opens the target as it was opened by name before.
+    ///
+    /// # Errors
+    /// `STATUS_INVALID_DEVICE_REQUEST` when it was not, and what opening says.
+    fn reopen(self) -> Result<(), NTSTATUS> {
+        let named = self.remote.with(|remote| remote.parameters.take());
+        let named = named.ok_or(STATUS_INVALID_DEVICE_REQUEST)?;
+        let opened = self.open_by_name(&named);
+        let callbacks = self.remote.with(|remote| remote.callbacks);
+        match opened {
+            Ok(_) => {
+                self.opened_as(Some(named), callbacks);
+                Ok(())
+            }
+            Err(status) => {
+                self.remote.with(|remote| remote.parameters = Some(named));
+                Err(status)
+            }
+        }
     }
 
-    fn open_name(
-        self,
-        mut name: UNICODE_STRING,
-        parameters: &WDF_IO_TARGET_OPEN_PARAMS,
-    ) -> Result<(), NTSTATUS> {
+    /// The target is open: it remembers how, and hears of its device's removal.
+    fn opened_as(self, named: Option<Named>, callbacks: Callbacks) {
+        let before = self.remote.with(|remote| {
+            remote.callbacks = callbacks;
+            core::mem::replace(&mut remote.parameters, named)
+        });
+        drop(before);
+        let file = self.file();
+        if !file.is_null() {
+            self.watch_removal(file);
+        }
+    }
+
+    /// Says what the file system tells of the file.
+    fn open_by_name(self, named: &Named) -> Result<u32, NTSTATUS> {
+        // The registration of before, if the device was to be removed.
+        self.unwatch_removal();
+        let parameters = &named.parameters;
+        let mut name = counted(&named.name);
+        let mut allocation = named.allocation.unwrap_or_default();
+        let allocation = match named.allocation {
+            Some(_) => &raw mut allocation,
+            None => ptr::null_mut(),
+        };
+        let extended = match named.attributes.is_empty() {
+            true => ptr::null_mut(),
+            false => named.attributes.as_ptr().cast_mut().cast(),
+        };
         let mut attributes = OBJECT_ATTRIBUTES {
             Length: size_of::<OBJECT_ATTRIBUTES>() as u32,
             ObjectName: &raw mut name,
@@ -132,20 +257,20 @@ impl Obj<Body> {
         };
         let mut io_status: IO_STATUS_BLOCK = zeroed();
         let mut handle = ptr::null_mut();
-        // SAFETY: all pointers are to locals, or the driver's.
+        // SAFETY: all pointers are to locals, or to what `named` has.
         let status = unsafe {
             ZwCreateFile(
                 &raw mut handle,
                 parameters.DesiredAccess,
                 &raw mut attributes,
                 &raw mut io_status,
-                parameters.AllocationSize.cast(),
+                allocation.cast(),
                 parameters.FileAttributes,
                 parameters.ShareAccess,
                 parameters.CreateDisposition,
                 parameters.CreateOptions,
-                parameters.EaBuffer,
-                parameters.EaBufferLength,
+                extended,
+                named.attributes.len() as u32,
             )
         };
         if status < 0 {
@@ -183,7 +308,8 @@ impl Obj<Body> {
                 owns_file: true,
             },
         );
-        Ok(())
+        // SAFETY: the I/O manager filled the block in.
+        Ok(io_status.Information as u32)
     }
 
     fn opened(self, wdm: wdk_sys::PDEVICE_OBJECT, opened: Opened) {
@@ -202,13 +328,23 @@ impl Obj<Body> {
     /// Ends the target's I/O, and gives its file back.
     fn close(self, to: State) {
         if !self.local {
+            // A removal that is only asked for may be cancelled, which the target hears.
+            if to != State::ClosedForQueryRemove {
+                self.unwatch_removal();
+            }
             self.end(to);
             self.release_file();
         }
     }
 
+    /// The target is deleted: it does not hear of its device any more, and gives its file back.
+    pub(super) fn forget_device(self) {
+        self.unwatch_removal();
+        self.release_file();
+    }
+
     /// Gives back what `opened` took.
-    pub(super) fn release_file(self) {
+    fn release_file(self) {
         let (wdm, opened) = self.lock.with(|inner| {
             let opened = Opened {
                 file: core::mem::replace(&mut inner.file, ptr::null_mut()),

@@ -15,6 +15,7 @@ mod lifecycle;
 mod objects;
 mod promises;
 mod queues;
+mod remote_removal;
 mod sending;
 mod serving;
 mod settings;
