@@ -17,7 +17,7 @@ use crate::{
 macro_rules! callback {
     ($fx:expr, $object:expr, $name:expr, $function:expr, ($($argument:expr),* $(,)?)) => {
         $crate::callback::callback!(
-            @call $fx, $object, $name, $function, [a b c d e] [] ($($argument,)*)
+            @call $fx, $object, $name, $function, [a b c d e f g] [] ($($argument,)*)
         )
     };
     // Each argument gets a name, so that the observer and the driver see the same value.

@@ -28,9 +28,10 @@ use core::{
 };
 
 use wdk_sys::{
-    DEVICE_OBJECT, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER, IRP_MJ_SHUTDOWN,
-    IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi, wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
+    DEVICE_OBJECT, DO_DEVICE_INITIALIZING, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER,
+    IRP_MJ_SHUTDOWN, IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
+    wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
 };
 
 use self::{interface_list::Interfaces, preprocess::Preprocess, remove_lock::RemoveLock};
@@ -120,6 +121,13 @@ impl Device {
     /// The I/O manager's object; null once the device is deleted.
     pub(crate) fn wdm(&self) -> PDEVICE_OBJECT {
         self.wdm.load(Ordering::Acquire)
+    }
+
+    /// Whether a control device is still being made: nobody can open it.
+    pub(crate) fn is_initializing(&self) -> bool {
+        let object = self.wdm();
+        // SAFETY: not null, so the object is there.
+        !object.is_null() && unsafe { (*object).Flags } & DO_DEVICE_INITIALIZING != 0
     }
 
     /// The next lower device object of the stack; null for a control device.

@@ -8,6 +8,13 @@
     reason = "table functions, and queues behind atomic pointers"
 )]
 
+mod dispatch;
+
+pub(crate) use dispatch::{
+    WdfDeviceConfigureWdmIrpDispatchCallback, WdfDeviceWdmDispatchIrp,
+    WdfDeviceWdmDispatchIrpToIoQueue,
+};
+
 use core::{
     ptr::{self, NonNull},
     sync::atomic::{AtomicPtr, Ordering},
@@ -67,6 +74,8 @@ pub(crate) struct IoPackage {
     routes: [AtomicPtr<Header>; MAJORS],
     default: AtomicPtr<Header>,
     creates: AtomicPtr<Header>,
+    /// The driver's callbacks that choose queues.
+    dispatch: dispatch::Callbacks,
     /// The target of the device's own stack.
     pub(crate) target: AtomicPtr<Header>,
     queues: SpinLock<Queues>,
@@ -97,6 +106,7 @@ impl IoPackage {
             routes: [const { AtomicPtr::new(ptr::null_mut()) }; MAJORS],
             default: AtomicPtr::new(ptr::null_mut()),
             creates: AtomicPtr::new(ptr::null_mut()),
+            dispatch: dispatch::Callbacks::new(),
             target: AtomicPtr::new(ptr::null_mut()),
             queues: SpinLock::new(Queues {
                 list: List::new(),
@@ -230,7 +240,7 @@ fn after(list: &List<QueueLink>, queue: &Ref<Queue>) -> Option<Ref<Queue>> {
 pub(crate) fn dispatch_io_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match u32::from(irp.current().major()) {
         IRP_MJ_READ | IRP_MJ_WRITE | IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => {
-            to_queue(device, irp)
+            dispatch::choose(device, irp).unwrap_or_else(|| to_queue(device, irp))
         }
         IRP_MJ_CREATE => file::create(device, irp),
         IRP_MJ_CLEANUP => file::cleanup(device, irp),
@@ -266,13 +276,28 @@ fn to_queue(device: Obj<Device>, irp: Irp) -> NTSTATUS {
             irp.fail(STATUS_INVALID_DEVICE_REQUEST)
         };
     }
+    let choice = Choice {
+        queue,
+        in_caller_context: true,
+    };
+    enter_request(device, choice, irp)
+}
+
+/// Where a request goes.
+struct Choice {
+    queue: Option<Obj<Queue>>,
+    /// By way of `EvtIoInCallerContext`, if the driver has it.
+    in_caller_context: bool,
+}
+
+fn enter_request(device: Obj<Device>, choice: Choice, irp: Irp) -> NTSTATUS {
     // Callbacks run in this thread; if it were suspended in one, its queue would stop.
     let critical = KeGetCurrentIrql() <= APC_LEVEL as u8;
     if critical {
         enter_critical_region();
     }
     let status = match Request::incoming(device, irp) {
-        Ok(request) => enter_queue(device, queue, request),
+        Ok(request) => enter_queue(device, choice, request),
         Err(status) => irp.fail(status),
     };
     if critical {
@@ -281,8 +306,13 @@ fn to_queue(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     status
 }
 
-fn enter_queue(device: Obj<Device>, queue: Option<Obj<Queue>>, request: Obj<Request>) -> NTSTATUS {
-    let in_caller_context = device.io.settings.in_caller_context;
+fn enter_queue(device: Obj<Device>, choice: Choice, request: Obj<Request>) -> NTSTATUS {
+    let queue = choice.queue;
+    let in_caller_context = device
+        .io
+        .settings
+        .in_caller_context
+        .filter(|_| choice.in_caller_context);
     if in_caller_context.is_some() {
         request.mark_pending();
         request.next_queue.set(queue);

@@ -479,10 +479,10 @@ table! {
     WdfCxDeviceInitSetIoInCallerContextCallback PFN_WDFCXDEVICEINITSETIOINCALLERCONTEXTCALLBACK = unported;
     WdfCxDeviceInitSetRequestAttributes PFN_WDFCXDEVICEINITSETREQUESTATTRIBUTES = unported;
     WdfCxDeviceInitSetFileObjectConfig PFN_WDFCXDEVICEINITSETFILEOBJECTCONFIG = unported;
-    WdfDeviceWdmDispatchIrp PFN_WDFDEVICEWDMDISPATCHIRP = unported;
-    WdfDeviceWdmDispatchIrpToIoQueue PFN_WDFDEVICEWDMDISPATCHIRPTOIOQUEUE = unported;
+    WdfDeviceWdmDispatchIrp PFN_WDFDEVICEWDMDISPATCHIRP = routing;
+    WdfDeviceWdmDispatchIrpToIoQueue PFN_WDFDEVICEWDMDISPATCHIRPTOIOQUEUE = routing;
     WdfDeviceInitSetRemoveLockOptions PFN_WDFDEVICEINITSETREMOVELOCKOPTIONS = device;
-    WdfDeviceConfigureWdmIrpDispatchCallback PFN_WDFDEVICECONFIGUREWDMIRPDISPATCHCALLBACK = unported;
+    WdfDeviceConfigureWdmIrpDispatchCallback PFN_WDFDEVICECONFIGUREWDMIRPDISPATCHCALLBACK = routing;
     WdfDmaEnablerConfigureSystemProfile PFN_WDFDMAENABLERCONFIGURESYSTEMPROFILE = unported;
     WdfDmaTransactionInitializeUsingOffset PFN_WDFDMATRANSACTIONINITIALIZEUSINGOFFSET = unported;
     WdfDmaTransactionGetTransferInfo PFN_WDFDMATRANSACTIONGETTRANSFERINFO = unported;

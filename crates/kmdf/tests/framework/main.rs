@@ -6,6 +6,7 @@ mod bind;
 mod buffers;
 mod common;
 mod devices;
+mod dispatching;
 mod filter;
 mod interrupts;
 mod io_probe;

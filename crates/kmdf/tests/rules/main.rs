@@ -7,6 +7,7 @@
 )]
 
 mod buffers;
+mod dispatch;
 mod driver;
 mod init;
 mod locks;
@@ -113,6 +114,7 @@ pub(crate) use rules;
 fn every_rule_that_is_checked_has_its_two_drivers_and_no_other_has() {
     let tested: BTreeSet<&str> = [
         buffers::CASES,
+        dispatch::CASES,
         init::CASES,
         locks::CASES,
         queues::CASES,

@@ -8,7 +8,7 @@ use wdk_sys::wdf::{
     WDF_REQUEST_SEND_OPTIONS,
 };
 
-use crate::nt::mm::probe::user_memory;
+use crate::nt::{io::raw::Irp, mm::probe::user_memory};
 
 /// A type of which any bytes are a value.
 ///
@@ -46,4 +46,11 @@ pub(super) fn read_before<T: Bytes>(address: u64) -> Option<T> {
     // SAFETY: the driver keeps it while the function runs. Where it does not, this faults as every access to
     // drivers' memory does, and the machine reports the driver.
     Some(unsafe { pointer.read_unaligned() })
+}
+
+/// Whether a driver has set a completion routine on an IRP that it was given and still has.
+pub(super) fn has_completion_routine(irp: u64) -> bool {
+    // SAFETY: the driver passes it to a function of the framework, which uses it.
+    let irp = unsafe { Irp::new(ptr::with_exposed_provenance_mut(irp as usize)) };
+    irp.is_some_and(|irp| irp.location() > 1 && irp.next_stack().completion().is_some())
 }

@@ -47,6 +47,8 @@ compliance_rules! {
             "A WDFDEVICE_INIT is freed once.";
         DRIVER_CREATE: "DriverCreate",
             "DriverEntry of a driver that is bound to the framework calls WdfDriverCreate.";
+        FWD_IRP_TO_IO_QUEUE_VALID: "FwdIrpToIoQueueValid",
+            "WdfDeviceWdmDispatchIrpToIoQueue is called from EvtDeviceWdmIrpDispatch or EvtDeviceWdmIrpPreprocess.";
         INIT_FREE_DEVICE_CALLBACK: "InitFreeDeviceCallback",
             "The settings of a control device are freed when making them has failed.";
         INIT_FREE_DEVICE_CREATE: "InitFreeDeviceCreate",
@@ -69,6 +71,8 @@ compliance_rules! {
             "A request is formatted before it is sent, unless it is sent and forgotten.";
         REQUEST_SEND_AND_FORGET_NO_FORMATTING_2: "RequestSendAndForgetNoFormatting2",
             "A request of the driver's own that is formatted is not sent and forgotten.";
+        SET_COMPLETION_ROUTINE_FROM_DISPATCH: "SetCompletionRoutineFromDispatch",
+            "EvtDeviceWdmIrpDispatch sets no completion routine.";
         WDF_INTERRUPT_LOCK: "WdfInterruptLock",
             "An interrupt lock is acquired and released in turn.";
         WDF_INTERRUPT_LOCK_RELEASE: "WdfInterruptLockRelease",

@@ -177,6 +177,7 @@ pub(super) fn callback_leave(
 pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
     let call = context.call;
     let name = call.name;
+    check_dispatch(state, context, broken);
     let handle = arguments::handle(call, "WDFREQUEST");
     if handle == 0 {
         return;
@@ -262,6 +263,27 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
     }
     if let Some(frame) = state.frame(context).filter(|frame| frame.request == handle) {
         frame.handled |= completes(name) || hands_on(name) || name == "WdfRequestStopAcknowledge";
+    }
+}
+
+/// Functions with which a driver hands an IRP to the framework.
+fn check_dispatch(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
+    let name = context.call.name;
+    let in_dispatch = state.is_in(context, "EvtDeviceWdmIrpDispatch");
+    let to_queue = name == "WdfDeviceWdmDispatchIrpToIoQueue";
+    if to_queue && !in_dispatch && !state.is_in(context, "EvtDeviceWdmIrpPreprocess") {
+        let message = format!(
+            "{name} is called outside of EvtDeviceWdmIrpDispatch and EvtDeviceWdmIrpPreprocess"
+        );
+        broken.push((&rules::FWD_IRP_TO_IO_QUEUE_VALID, message));
+    }
+    let hands_on = to_queue || name == "WdfDeviceWdmDispatchIrp";
+    let irp = arguments::handle(context.call, "IRP");
+    if in_dispatch && hands_on && peek::has_completion_routine(irp) {
+        let message = format!(
+            "EvtDeviceWdmIrpDispatch has set a completion routine on the IRP {irp:#x} that it gives to {name}"
+        );
+        broken.push((&rules::SET_COMPLETION_ROUTINE_FROM_DISPATCH, message));
     }
 }
 
