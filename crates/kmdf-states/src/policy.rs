@@ -1,0 +1,1 @@
+//! The power policy of a device whose driver owns it.
