@@ -65,6 +65,18 @@ pub enum Outcome {
     Yes,
     /// The question has the answer no.
     No,
+    /// It failed before the driver's callback, in one that a class extension has before it.
+    FailedBefore,
+    /// It failed after the driver's callback had succeeded, in one that a class extension has behind it.
+    FailedAfter,
+    /// The device is pageable.
+    Pageable,
+    /// The device is not pageable.
+    NonPageable,
+    /// The device is pageable, and its part in waking up the stack is the one asked for.
+    PageableWake,
+    /// The device is not pageable, and its part in waking up the stack is the one asked for.
+    NonPageableWake,
 }
 
 /// Writes a machine's `State` and its table. A state is open to events without priority or closed; `enter` names
