@@ -77,6 +77,12 @@ pub enum Outcome {
     PageableWake,
     /// The device is not pageable, and its part in waking up the stack is the one asked for.
     NonPageableWake,
+    /// The device may idle, and can wake up by itself.
+    WithWake,
+    /// The device may idle, and cannot wake up by itself.
+    WithoutWake,
+    /// The question has the answer yes, and the power framework directs what the device does.
+    Directed,
 }
 
 /// Writes a machine's `State` and its table. A state is open to events without priority or closed; `enter` names
