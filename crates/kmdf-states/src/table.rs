@@ -61,6 +61,8 @@ pub enum Outcome {
     Done,
     /// It failed.
     Failed,
+    /// It failed before it changed anything: nothing is to be undone.
+    Refused,
     /// The question has the answer yes.
     Yes,
     /// The question has the answer no.
