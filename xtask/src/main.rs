@@ -13,6 +13,7 @@ mod oldest;
 mod picture;
 mod rustup;
 mod safety;
+mod states;
 mod support;
 #[cfg(test)]
 mod tasks;
@@ -55,6 +56,8 @@ enum Command {
     Picture,
     /// Counts the `// SAFETY:` comments that repeat each other.
     Safety(safety::Arguments),
+    /// Prints the framework's state machines, and draws them for the documentation.
+    States(states::Arguments),
     /// Writes how far the simulated machine supports each export into its README.
     Support(support::Arguments),
     /// Runs every test, in every world that this machine offers.
@@ -75,6 +78,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Oldest => oldest::run(),
         Command::Picture => picture::run(),
         Command::Safety(arguments) => safety::run(&arguments),
+        Command::States(arguments) => states::run(&arguments),
         Command::Support(arguments) => support::run(&arguments),
         Command::Test(arguments) => return test::run(&arguments),
     };
