@@ -5,11 +5,11 @@ use core::fmt::Debug;
 /// A state machine: its states, the events it answers, and what it does.
 pub trait Machine: Sized + 'static {
     /// Its states.
-    type State: Copy + Eq + Debug + 'static;
+    type State: Copy + Eq + Debug + Send + 'static;
     /// What happens to it.
-    type Event: Copy + Eq + Debug + 'static;
+    type Event: Copy + Eq + Debug + Send + 'static;
     /// What the framework does as it enters a state.
-    type Action: Copy + Eq + Debug + 'static;
+    type Action: Copy + Eq + Debug + Send + 'static;
 
     /// Its states in the order of their numbers.
     const ROWS: &'static [Row<Self>];

@@ -26,6 +26,9 @@ pub(crate) type CancelRoutine = wdk_sys::fn_ptr!(fn(Device: PDEVICE_OBJECT, Irp:
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Irp(NonNull<IRP>);
 
+// SAFETY: an IRP goes from thread to thread; who has it is the driver's order.
+unsafe impl Send for Irp {}
+
 /// One layer's part of an IRP.
 ///
 /// # Invariants

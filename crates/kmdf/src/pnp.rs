@@ -1,31 +1,33 @@
-//! Plug and Play and power of a device: carries out what the tables name.
+//! Plug and Play and power of a device: its data, and what the driver is called with.
 //!
-//! [`state_machine`] names what follows an event, [`d0_sequence`] the steps into D0 and out of it,
-//! [`self_managed`] the order of the self-managed I/O callbacks. This file calls the driver;
-//! [`irp`] and [`power`] answer the managers' requests.
+//! [`machines`] runs the device's state machines, whose tables are in `kmdf_states`, and [`actions`] does what
+//! they say. [`d0_sequence`] names the steps into D0 and out of it, [`self_managed`] the order of the self-managed
+//! I/O callbacks. [`irp`] and [`power`] take the managers' requests.
 #![expect(unsafe_code, reason = "tells the I/O manager of the device's state")]
 
+mod actions;
 mod ask;
 pub(crate) mod capabilities;
 mod d0_sequence;
 mod irp;
+mod machines;
 pub(crate) mod notify;
 mod power;
 mod self_managed;
-mod state_machine;
+mod shim;
 
 pub(crate) use irp::dispatch_pnp_irp;
 pub(crate) use power::dispatch_power_irp;
 
 use core::cell::Cell;
 
+use kmdf_states::pnp::{Event as MachineEvent, Pnp as Plug, State};
 use wdk_sys::{
     _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD3},
     DEVICE_POWER_STATE, DEVICE_RELATION_TYPE, IoInvalidateDeviceState, NTSTATUS,
-    STATUS_INVALID_DEVICE_STATE, STATUS_SUCCESS,
     wdf::{
         _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
-        _WDF_DEVICE_PNP_STATE as WdfPnp, _WDF_DEVICE_POWER_STATE as WdfPower,
+        _WDF_DEVICE_POWER_STATE as WdfPower,
         _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD3, WdfPowerDeviceD3Final},
         WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
         WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDF_POWER_POLICY_EVENT_CALLBACKS,
@@ -36,12 +38,14 @@ use wdk_sys::{
 use self::{
     capabilities::Chosen,
     d0_sequence::D0Step,
-    notify::{Machine, Notifications},
-    state_machine::{Event, Failure, Plan, State, Step},
+    machines::{Running, post},
+    notify::Notifications,
 };
 use crate::{
     callback::callback,
     device::Device,
+    event::Event,
+    irp::Irp,
     object::{Attributes, CallbackLock, Obj},
     resources::CmList,
     routing,
@@ -55,7 +59,10 @@ pub(crate) struct Pnp {
     policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
     notifications: Notifications,
     policy_owner: bool,
-    /// One transition at a time.
+    machine: Running<Plug>,
+    /// The machine has removed the device.
+    removed: Event,
+    /// One power transition at a time.
     transition: CallbackLock,
     data: SpinLock<Data>,
     resources: Cell<Option<Resources>>,
@@ -72,17 +79,24 @@ struct Resources {
 
 #[derive(Clone, Copy)]
 pub(crate) struct Data {
-    state: State,
+    /// The Plug and Play manager's request that the device holds.
+    request: Option<Irp>,
     self_managed: self_managed::State,
     /// Whether the device is in D0.
     in_d0: bool,
     /// The state that it is in, or came from, when not in D0.
     low_state: WDF_POWER_DEVICE_STATE,
-    /// Whether the driver has prepared the hardware.
-    prepared: bool,
+    /// Whether the power policy runs.
+    running: bool,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
-    failed: Option<WDF_DEVICE_FAILED_ACTION>,
+    /// Whether the driver said that the device has failed, and what is to be done then.
+    failed: bool,
+    failed_action: WDF_DEVICE_FAILED_ACTION,
+    /// Whether the framework found that the device has failed.
+    internal_failure: bool,
+    /// Whether interfaces that are created now are enabled at once.
+    interfaces_open: bool,
     /// How often the driver said that the device must not be stopped or removed.
     pub(crate) holds: u32,
     pub(crate) reported: WDF_DEVICE_STATE,
@@ -112,15 +126,20 @@ impl Pnp {
             policy,
             notifications,
             policy_owner,
+            machine: Running::new(State::ObjectCreated),
+            removed: Event::new(),
             transition: CallbackLock::new(true),
             data: SpinLock::new(Data {
-                state: State::Init,
+                request: None,
                 self_managed: self_managed::State::Created,
                 in_d0: false,
                 low_state: WdfPowerDeviceD3Final,
-                prepared: false,
+                running: false,
                 preparing: false,
-                failed: None,
+                failed: false,
+                failed_action: WdfDeviceFailedUndefined,
+                internal_failure: false,
+                interfaces_open: false,
                 holds: 0,
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
@@ -143,44 +162,37 @@ impl Pnp {
 
     /// What `WdfDeviceGetDevicePnpState` answers.
     pub(crate) fn wdf_state(&self) -> WDF_DEVICE_PNP_STATE {
-        wdf_state(self.with(|data| data.state))
+        self.machine.shown()
     }
 
     /// What `WdfDeviceGetDevicePowerState` answers.
     pub(crate) fn wdf_power_state(&self) -> WDF_DEVICE_POWER_STATE {
-        self.with(|data| wdf_power_state(data.in_d0, data.state))
+        let (in_d0, running) = self.with(|data| (data.in_d0, data.running));
+        wdf_power_state(in_d0, running, self.wdf_state())
     }
 
     /// Whether interfaces that are created now are enabled at once.
     pub(crate) fn is_started(&self) -> bool {
-        let state = self.with(|data| data.state);
-        matches!(
-            state,
-            State::Started | State::StopPending | State::RemovePending
-        )
+        self.with(|data| data.interfaces_open)
+    }
+
+    /// From now on, interfaces are enabled as they are created, or not.
+    pub(crate) fn open_interfaces(&self, open: bool) {
+        self.with(|data| data.interfaces_open = open);
     }
 }
 
-fn wdf_state(state: State) -> WDF_DEVICE_PNP_STATE {
-    match state {
-        State::Init => WdfPnp::WdfDevStatePnpInit,
-        State::Started => WdfPnp::WdfDevStatePnpStarted,
-        State::StopPending => WdfPnp::WdfDevStatePnpQueryStopPending,
-        State::Stopped => WdfPnp::WdfDevStatePnpStopped,
-        State::RemovePending => WdfPnp::WdfDevStatePnpQueryRemovePending,
-        State::Failed | State::SurpriseRemoved => WdfPnp::WdfDevStatePnpFailedWaitForRemove,
-        State::Removed => WdfPnp::WdfDevStatePnpRemoved,
-    }
-}
-
-fn wdf_power_state(in_d0: bool, state: State) -> WDF_DEVICE_POWER_STATE {
-    match (in_d0, state) {
+fn wdf_power_state(
+    in_d0: bool,
+    running: bool,
+    state: WDF_DEVICE_PNP_STATE,
+) -> WDF_DEVICE_POWER_STATE {
+    let first = [State::ObjectCreated, State::Init, State::InitStarting];
+    match (in_d0, running) {
         (true, _) => WdfPower::WdfDevStatePowerD0,
-        (false, State::Init) => WdfPower::WdfDevStatePowerObjectCreated,
-        (false, State::Started | State::StopPending | State::RemovePending) => {
-            WdfPower::WdfDevStatePowerDx
-        }
-        (false, _) => WdfPower::WdfDevStatePowerStopped,
+        (false, true) => WdfPower::WdfDevStatePowerDx,
+        _ if first.map(State::number).contains(&state) => WdfPower::WdfDevStatePowerObjectCreated,
+        _ => WdfPower::WdfDevStatePowerStopped,
     }
 }
 
@@ -188,6 +200,8 @@ impl Obj<Device> {
     /// Creates what a device needs beside its body.
     pub(crate) fn initialize_pnp(self) -> Result<(), NTSTATUS> {
         self.pnp.transition.initialize();
+        self.pnp.removed.initialize();
+        self.pnp.machine.initialize(self.fx())?;
         let tag = self.fx().tag();
         let list = || {
             Obj::create(
@@ -209,173 +223,18 @@ impl Obj<Device> {
         self.handle().cast()
     }
 
-    /// Takes the device through what `event` leads to. IRQL: `PASSIVE_LEVEL`.
-    fn fire(self, event: Event) -> NTSTATUS {
-        self.pnp.transition.acquire();
-        let status = self.fire_locked(event);
-        self.pnp.transition.release();
-        status
+    /// The device is complete: its machine begins.
+    pub(crate) fn begin_pnp(self) {
+        post::<Plug>(self, MachineEvent::AddDevice);
     }
 
-    fn fire_locked(self, event: Event) -> NTSTATUS {
-        let before = self.pnp.with(|data| data.state);
-        let plan = match state_machine::plan(before, event) {
-            Some(plan) => plan,
-            // A device that failed waits for its removal.
-            None if event == Event::Start => return STATUS_INVALID_DEVICE_STATE,
-            None => return STATUS_SUCCESS,
-        };
-        let mut then = plan.then;
-        let mut result = STATUS_SUCCESS;
-        for step in plan.steps {
-            let Err(status) = self.run(*step) else {
-                continue;
-            };
-            match state_machine::failure(before, event, *step) {
-                Failure::Refuse(state) => {
-                    result = status;
-                    then = state;
-                    break;
-                }
-                Failure::Undo(undo) => {
-                    result = status;
-                    then = undo.then;
-                    self.run_all(undo);
-                    break;
-                }
-                Failure::Fail(rest) => {
-                    then = rest.then;
-                    self.run_all(rest);
-                    self.pnp
-                        .with(|data| data.failed = Some(WdfDeviceFailedUndefined));
-                    self.invalidate_state();
-                    break;
-                }
-                Failure::Continue => {}
-            }
-        }
-        self.pnp.with(|data| data.state = then);
-        self.pnp.notifications.transition(
-            self.header(),
-            Machine::Pnp,
-            wdf_state(before),
-            wdf_state(then),
-        );
-        result
-    }
-
-    fn run_all(self, plan: Plan) {
-        for step in plan.steps {
-            let _ = self.run(*step);
-        }
-    }
-
-    fn run(self, step: Step) -> Result<(), NTSTATUS> {
-        let (fx, handle) = (self.fx(), self.handle());
-        let callbacks = &self.pnp.callbacks;
-        match step {
-            Step::QueryStop => result(callback!(
-                fx,
-                handle,
-                "EvtDeviceQueryStop",
-                callbacks.EvtDeviceQueryStop,
-                (self.wdf())
-            )),
-            Step::QueryRemove => result(callback!(
-                fx,
-                handle,
-                "EvtDeviceQueryRemove",
-                callbacks.EvtDeviceQueryRemove,
-                (self.wdf())
-            )),
-            Step::PrepareHardware => self.prepare_hardware(),
-            Step::QueryCapabilities => self.query_capabilities(),
-            Step::PowerUp => self.power_up(),
-            Step::EnableInterfaces => {
-                self.enable_interfaces();
-                Ok(())
-            }
-            Step::SurpriseRemoval => {
-                callback!(
-                    fx,
-                    handle,
-                    "EvtDeviceSurpriseRemoval",
-                    callbacks.EvtDeviceSurpriseRemoval,
-                    (self.wdf())
-                );
-                Ok(())
-            }
-            Step::PowerDown => self.power_down(WdfPowerDeviceD3Final),
-            Step::ReleaseHardware => self.release_hardware(),
-            Step::DisableInterfaces => {
-                self.disable_interfaces();
-                self.delete_symbolic_link();
-                Ok(())
-            }
-            Step::PurgeManagedQueues => {
-                routing::stop_power_managed_queues(self, routing::Close::Purge);
-                Ok(())
-            }
-            Step::FlushSelfManagedIo => self.self_managed(self_managed::Event::Flush),
-            Step::PurgeQueues => {
-                routing::purge_all_queues(self);
-                Ok(())
-            }
-            Step::CleanupSelfManagedIo => self.self_managed(self_managed::Event::Cleanup),
-        }
-    }
-
-    fn prepare_hardware(self) -> Result<(), NTSTATUS> {
-        self.pnp.with(|data| data.prepared = true);
-        let Some(resources) = self.pnp.resources.get() else {
-            return Ok(());
-        };
-        self.pnp.with(|data| data.preparing = true);
-        let outcome = result(callback!(
-            self.fx(),
-            self.handle(),
-            "EvtDevicePrepareHardware",
-            self.pnp.callbacks.EvtDevicePrepareHardware,
-            (
-                self.wdf(),
-                resources.raw.handle().cast(),
-                resources.translated.handle().cast(),
-            )
-        ));
-        self.pnp.with(|data| data.preparing = false);
-        outcome
-    }
-
-    fn release_hardware(self) -> Result<(), NTSTATUS> {
-        let prepared = self
-            .pnp
-            .with(|data| core::mem::replace(&mut data.prepared, false));
-        let Some(resources) = self.pnp.resources.get().filter(|_| prepared) else {
-            return Ok(());
-        };
-        let outcome = result(callback!(
-            self.fx(),
-            self.handle(),
-            "EvtDeviceReleaseHardware",
-            self.pnp.callbacks.EvtDeviceReleaseHardware,
-            (self.wdf(), resources.translated.handle().cast())
-        ));
-        self.delete_prepared_interrupts();
-        resources.raw.clear();
-        resources.translated.clear();
-        outcome
-    }
-
-    /// The map of system states, which is used when the system sleeps; by the owner of the power
-    /// policy alone, since a filter that asks its stack may wait for itself.
-    fn query_capabilities(self) -> Result<(), NTSTATUS> {
-        if !self.pnp.policy_owner {
-            return Ok(());
-        }
-        let capabilities = irp::stack_capabilities(self)?;
-        self.pnp
-            .with(|data| data.stack_states = capabilities.DeviceState);
-        Ok(())
+    /// Takes the device through its removal, and returns when nothing works for it any more but the caller, who
+    /// deletes it. IRQL: `PASSIVE_LEVEL`.
+    pub(crate) fn end_pnp(self, wait: impl FnOnce()) {
+        post::<Plug>(self, MachineEvent::Remove);
+        self.pnp.removed.wait();
+        wait();
+        self.pnp.machine.close();
     }
 
     /// `EvtDeviceRelationsQuery`, before the drivers below answer.
@@ -423,17 +282,21 @@ impl Obj<Device> {
     }
 
     fn set_in_d0(self, in_d0: bool, low_state: WDF_POWER_DEVICE_STATE) {
-        let (before, after) = self.pnp.with(|data| {
-            let before = wdf_power_state(data.in_d0, data.state);
+        let pnp = &self.pnp;
+        let (before, running) = pnp.with(|data| (data.in_d0, data.running));
+        pnp.with(|data| {
             data.in_d0 = in_d0;
             data.low_state = low_state;
-            (before, wdf_power_state(in_d0, data.state))
         });
         let state: DEVICE_POWER_STATE = if in_d0 { PowerDeviceD0 } else { PowerDeviceD3 };
         power::report_power_state(self, state);
-        self.pnp
-            .notifications
-            .transition(self.header(), Machine::Power, before, after);
+        let change = notify::Change {
+            machine: notify::Machine::Power,
+            from: wdf_power_state(before, running, pnp.wdf_state()),
+            to: wdf_power_state(in_d0, running, pnp.wdf_state()),
+        };
+        pnp.notifications.before(self.header(), change);
+        pnp.notifications.after(self.header(), change);
     }
 
     fn enter_d0_step(self, step: D0Step, from: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
@@ -550,21 +413,16 @@ impl Obj<Device> {
     /// `WdfDeviceSetFailed`: the Plug and Play manager is notified and removes the device.
     pub(crate) fn set_failed(self, action: WDF_DEVICE_FAILED_ACTION) {
         self.pnp.with(|data| {
-            if data
-                .failed
-                .is_none_or(|failed| failed == WdfDeviceFailedUndefined)
-            {
-                data.failed = Some(action);
-            }
+            data.failed = true;
+            data.failed_action = action;
         });
         self.invalidate_state();
     }
 
-    /// The device did not change its power state: its hardware is given back and its interfaces
-    /// closed before the Plug and Play manager is told to remove it. IRQL: `PASSIVE_LEVEL`.
-    fn fail_power(self) {
-        self.fire(Event::PowerFailed);
-        self.set_failed(WdfDeviceFailedUndefined);
+    /// The framework has found that the device does not work.
+    fn fail_internally(self) {
+        self.pnp.with(|data| data.internal_failure = true);
+        self.invalidate_state();
     }
 
     /// Asks the Plug and Play manager to query the device's state.

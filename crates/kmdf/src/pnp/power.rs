@@ -7,6 +7,7 @@
 
 use core::ptr;
 
+use kmdf_states::pnp::Event;
 use wdk_sys::{
     _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD1, PowerDeviceD2},
     _POWER_STATE_TYPE::DevicePowerState,
@@ -18,15 +19,15 @@ use wdk_sys::{
     STATUS_INSUFFICIENT_RESOURCES, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS,
     UCHAR, abi,
     wdf::{
-        _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
         _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD1, WdfPowerDeviceD2, WdfPowerDeviceD3},
         WDF_POWER_DEVICE_STATE,
     },
 };
 
 use super::{
+    Plug,
     irp::{forward_and_wait, send_down},
-    state_machine::State,
+    machines::post,
 };
 use crate::{
     device::{Device, of_wdm},
@@ -160,7 +161,8 @@ fn set_device_power(device: Obj<Device>, irp: Irp) {
     if state != PowerDeviceD0 {
         let outcome = device.change_power(|device| device.power_down(wdf(state)));
         if outcome.is_err() {
-            device.fail_power();
+            device.fail_internally();
+            post::<Plug>(device, Event::PowerDownFailed);
         }
         irp.set_status(STATUS_SUCCESS);
         // Marked pending, so this layer keeps its own stack location.
@@ -171,7 +173,8 @@ fn set_device_power(device: Obj<Device>, irp: Irp) {
     let status = forward_and_wait(device, irp);
     if status >= 0 && device.change_power(Obj::power_up).is_err() {
         // The request succeeds all the same, so that the removal that follows is not held up.
-        device.fail_power();
+        device.fail_internally();
+        post::<Plug>(device, Event::PowerUpFailed);
     }
     irp.complete(status, 0);
 }
@@ -191,10 +194,10 @@ impl Obj<Device> {
         change: impl FnOnce(Self) -> Result<(), NTSTATUS>,
     ) -> Result<(), NTSTATUS> {
         self.pnp.transition.acquire();
-        let state = self.pnp.with(|data| data.state);
-        let outcome = match state {
-            State::Started | State::StopPending | State::RemovePending => change(self),
-            _ => Ok(()),
+        let outcome = if self.pnp.with(|data| data.running) {
+            change(self)
+        } else {
+            Ok(())
         };
         self.pnp.transition.release();
         outcome
@@ -246,7 +249,7 @@ unsafe fn system_works_again(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID)
         return CONTINUE_COMPLETION;
     };
     if request_device_power(&device, PowerDeviceD0, None, ptr::null_mut()) < 0 {
-        device.set_failed(WdfDeviceFailedUndefined);
+        device.fail_internally();
     }
     request.carry_pending();
     device.remove_lock.release(irp);

@@ -275,7 +275,7 @@ fn a_device_goes_to_sleep_again_before_it_is_awake() {
 #[test]
 fn one_driver_of_a_stack_decides_on_its_power() {
     let machine = Machine::new();
-    let (_device, file) = filtered(&machine, SLEEPER, Layer::PLAIN);
+    let (_device, _file) = filtered(&machine, SLEEPER, Layer::PLAIN);
     let state = POWER_STATE {
         DeviceState: _DEVICE_POWER_STATE::PowerDeviceD3,
     };
@@ -286,7 +286,8 @@ fn one_driver_of_a_stack_decides_on_its_power() {
     let asked = machine.call("driver", || unsafe {
         PoRequestPowerIrp(pdo, minor, state, None, ptr::null_mut(), ptr::null_mut())
     });
-    let Err(Error::BugCheck(check)) = asked.and_then(|_| file.close()) else {
+    let stopped = asked.and_then(|_| machine.run_until_idle());
+    let Err(Error::BugCheck(check)) = stopped else {
         panic!("the machine stops");
     };
     assert_eq!((check.code, check.parameters[0]), (0x10D, 0xD));

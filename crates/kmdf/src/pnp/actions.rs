@@ -1,0 +1,3 @@
+//! What the machines of a device do as they enter a state.
+
+mod pnp;
