@@ -151,6 +151,7 @@ impl Machine {
                 &hardware.ids,
                 &hardware.compatible,
                 crate::nt::pnp::resources::Resources(hardware.resources.clone()),
+                hardware.wake,
             )
         })??;
         Ok(Device::new(&self.kernel, node))

@@ -15,3 +15,4 @@ pub(crate) mod root;
 pub(crate) mod stack;
 pub(crate) mod store;
 pub(crate) mod turns;
+pub(crate) mod wake;

@@ -43,6 +43,7 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
         for node in &nodes {
             system(kernel, node, IRP_MN_SET_POWER, state);
         }
+        kernel.pnp.asleep.set(true);
         Ok(())
     })
 }
@@ -50,10 +51,18 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
 /// Takes every started device back to `S0`, parents before their children.
 pub(crate) fn wake(kernel: &Pnp) {
     kernel.with_device_tree(|| {
+        kernel.pnp.asleep.set(false);
         for node in started(kernel) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
         }
     });
+}
+
+/// As [`wake`], for a device's wake signal: does nothing while the system works.
+pub(crate) fn wake_if_asleep(kernel: &Pnp) {
+    if kernel.pnp.asleep.get() {
+        wake(kernel);
+    }
 }
 
 /// Tells every started device that the system goes off, children before their parents. Nobody can

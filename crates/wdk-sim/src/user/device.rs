@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use wdk_sys::GUID;
+use wdk_sys::{DEVICE_POWER_STATE, GUID, STATUS_SUCCESS, SYSTEM_POWER_STATE};
 
 use crate::{
     engine::{
@@ -17,8 +17,9 @@ use crate::{
             node::{Node, State},
             remove,
             resources::Resource,
-            stack,
+            stack, wake,
         },
+        po,
     },
 };
 
@@ -28,6 +29,7 @@ pub struct Hardware {
     pub(super) ids: Vec<String>,
     pub(super) compatible: Vec<String>,
     pub(super) resources: Vec<Resource>,
+    pub(super) wake: Option<wake::Depth>,
 }
 
 impl Hardware {
@@ -58,6 +60,17 @@ impl Hardware {
     #[must_use]
     pub fn resource(mut self, resource: Resource) -> Self {
         self.resources.push(resource);
+        self
+    }
+
+    /// A device that can give a wake signal ([`Device::signal_wake`]) while it is in `device` or a lighter
+    /// state, and the system in `system` or a lighter one.
+    ///
+    /// The bus reports the two as `DeviceWake` and `SystemWake` of its
+    /// [`DEVICE_CAPABILITIES`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/ns-wdm-_device_capabilities).
+    #[must_use]
+    pub fn wakes(mut self, device: DEVICE_POWER_STATE, system: SYSTEM_POWER_STATE) -> Self {
+        self.wake = Some(wake::Depth { device, system });
         self
     }
 }
@@ -164,6 +177,22 @@ impl Device {
         })
     }
 
+    /// The device gives its wake signal: the bus completes the
+    /// [`IRP_MN_WAIT_WAKE`](https://learn.microsoft.com/windows-hardware/drivers/kernel/irp-mn-wait-wake) request
+    /// that waits for it. False when none does: the signal is lost. A system that sleeps wakes up.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn signal_wake(&self) -> Result<bool> {
+        self.act("wake signal", || {
+            let signalled = self.node.wake.end(STATUS_SUCCESS);
+            if signalled {
+                po::wake_if_asleep(&self.kernel);
+            }
+            Ok(signalled)
+        })
+    }
+
     /// Uninstalls the device: asks its drivers whether it may go, and removes it.
     ///
     /// # Errors
@@ -240,7 +269,7 @@ impl Device {
         })
     }
 
-    fn act(&self, name: &'static str, action: impl FnOnce() -> Result) -> Result {
+    fn act<R>(&self, name: &'static str, action: impl FnOnce() -> Result<R>) -> Result<R> {
         let kernel = &self.kernel;
         kernel.trace_instant(Category::User, || (name, self.node.instance.clone()));
         kernel.call("PnP manager", action)?

@@ -24,5 +24,6 @@ mod scheduler;
 mod stack;
 mod timeline;
 mod unended;
+mod wake;
 mod wdm;
 mod wfp;

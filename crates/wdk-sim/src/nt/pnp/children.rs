@@ -11,6 +11,7 @@ use super::{
     resources::Resources,
     stack,
     turns::Turns,
+    wake::Wake,
 };
 use crate::{
     engine::error::Result,
@@ -75,6 +76,7 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         capabilities: capabilities.into(),
         raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
         power: Turns::default(),
+        wake: Wake::default(),
         properties: Vec::new().into(),
     });
     kernel.objects.reference(pdo.object());

@@ -47,6 +47,8 @@ pub(crate) struct PnpManager {
     /// Signalled while the tree is not being changed.
     pub(super) lock: UnsafeCell<KEVENT>,
     pub(super) lock_ready: Cell<bool>,
+    /// Whether the system sleeps.
+    pub(crate) asleep: Cell<bool>,
     owner: Cell<u64>,
     depth: Cell<u32>,
     queue: RefCell<VecDeque<Work>>,
@@ -64,6 +66,7 @@ impl PnpManager {
             root: Cell::default(),
             lock: UnsafeCell::default(),
             lock_ready: Cell::default(),
+            asleep: Cell::default(),
             owner: Cell::default(),
             depth: Cell::default(),
             queue: RefCell::default(),

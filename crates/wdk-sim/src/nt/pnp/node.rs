@@ -8,7 +8,7 @@ use wdk_sys::{
     PKEVENT, TRUE,
 };
 
-use super::{manager::PnpManager, resources::Resources, turns::Turns};
+use super::{manager::PnpManager, resources::Resources, turns::Turns, wake::Wake};
 use crate::{
     engine::trace::Category,
     nt::{
@@ -71,6 +71,8 @@ pub(crate) struct Node {
     pub(crate) raw: Cell<bool>,
     /// Power requests that drivers asked for.
     pub(crate) power: Turns,
+    /// The wake signal of a device on the root bus.
+    pub(crate) wake: Wake,
     /// Set by `IoSetDevicePropertyData`.
     pub(crate) properties: RefCell<Vec<super::property::Property>>,
 }

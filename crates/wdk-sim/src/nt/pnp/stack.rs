@@ -16,6 +16,7 @@ use super::{
     resources::Resources,
     root,
     turns::Turns,
+    wake::{Depth, Wake},
 };
 use crate::{
     engine::{
@@ -39,6 +40,7 @@ pub(crate) fn plug(
     hardware_ids: &[String],
     compatible_ids: &[String],
     resources: Resources,
+    wake: Option<Depth>,
 ) -> Result<Rc<Node>> {
     kernel.with_device_tree(|| {
         let first = hardware_ids
@@ -64,6 +66,7 @@ pub(crate) fn plug(
             capabilities: DEVICE_CAPABILITIES::default().into(),
             raw: false.into(),
             power: Turns::default(),
+            wake: Wake::new(wake),
             properties: Vec::new().into(),
         });
         kernel.objects.reference(pdo.object());
