@@ -9,10 +9,12 @@
 //! |---|---|
 //! | [`engine`] | a machine's state and its queue of events |
 //! | [`pnp`], [`power`], [`policy`], [`not_owner`] | the tables |
+//! | [`idle`] | the count of what there is to do for a device, and the idle time-out |
 #![no_std]
 #![forbid(unsafe_code)]
 
 pub mod engine;
+pub mod idle;
 pub mod not_owner;
 pub mod pnp;
 pub mod policy;
