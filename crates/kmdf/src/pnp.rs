@@ -1,14 +1,13 @@
 //! Plug and Play and power of a device: its data, and what the driver is called with.
 //!
 //! [`machines`] runs the device's state machines, whose tables are in `kmdf_states`, and [`actions`] does what
-//! they say. [`d0_sequence`] names the steps into D0 and out of it, [`self_managed`] the order of the self-managed
-//! I/O callbacks. [`irp`] and [`power`] take the managers' requests.
+//! they say. [`self_managed`] names the order of the self-managed I/O callbacks. [`irp`] and [`power`] take the
+//! managers' requests.
 #![expect(unsafe_code, reason = "tells the I/O manager of the device's state")]
 
 mod actions;
 mod ask;
 pub(crate) mod capabilities;
-mod d0_sequence;
 mod irp;
 mod machines;
 pub(crate) mod notify;
@@ -21,23 +20,22 @@ pub(crate) use power::dispatch_power_irp;
 
 use core::cell::Cell;
 
-use kmdf_states::pnp::{Event as MachineEvent, Pnp as Plug, State};
+use kmdf_states::{
+    pnp::{Event as MachineEvent, Pnp as Plug, State},
+    power::{Power as PowerMachine, State as PowerState},
+};
 use wdk_sys::{
-    _DEVICE_POWER_STATE::{PowerDeviceD0, PowerDeviceD3},
     DEVICE_POWER_STATE, DEVICE_RELATION_TYPE, IoInvalidateDeviceState, NTSTATUS,
     wdf::{
         _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
-        _WDF_DEVICE_POWER_STATE as WdfPower,
-        _WDF_POWER_DEVICE_STATE::{WdfPowerDeviceD3, WdfPowerDeviceD3Final},
         WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
-        WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE, WDF_POWER_POLICY_EVENT_CALLBACKS,
-        WDFDEVICE,
+        WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE,
     },
 };
 
 use self::{
+    actions::DevicePower,
     capabilities::Chosen,
-    d0_sequence::D0Step,
     machines::{Running, post},
     notify::Notifications,
 };
@@ -46,9 +44,8 @@ use crate::{
     device::Device,
     event::Event,
     irp::Irp,
-    object::{Attributes, CallbackLock, Obj},
+    object::{Attributes, Obj},
     resources::CmList,
-    routing,
     sync::SpinLock,
 };
 
@@ -60,10 +57,11 @@ pub(crate) struct Pnp {
     notifications: Notifications,
     policy_owner: bool,
     machine: Running<Plug>,
+    power_machine: Running<PowerMachine>,
+    power: DevicePower,
+    shim: shim::Shim,
     /// The machine has removed the device.
     removed: Event,
-    /// One power transition at a time.
-    transition: CallbackLock,
     data: SpinLock<Data>,
     resources: Cell<Option<Resources>>,
 }
@@ -82,12 +80,6 @@ pub(crate) struct Data {
     /// The Plug and Play manager's request that the device holds.
     request: Option<Irp>,
     self_managed: self_managed::State,
-    /// Whether the device is in D0.
-    in_d0: bool,
-    /// The state that it is in, or came from, when not in D0.
-    low_state: WDF_POWER_DEVICE_STATE,
-    /// Whether the power policy runs.
-    running: bool,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
     /// Whether the driver said that the device has failed, and what is to be done then.
@@ -127,14 +119,13 @@ impl Pnp {
             notifications,
             policy_owner,
             machine: Running::new(State::ObjectCreated),
+            power_machine: Running::new(PowerState::ObjectCreated),
+            power: DevicePower::new(),
+            shim: shim::Shim::new(),
             removed: Event::new(),
-            transition: CallbackLock::new(true),
             data: SpinLock::new(Data {
                 request: None,
                 self_managed: self_managed::State::Created,
-                in_d0: false,
-                low_state: WdfPowerDeviceD3Final,
-                running: false,
                 preparing: false,
                 failed: false,
                 failed_action: WdfDeviceFailedUndefined,
@@ -167,8 +158,7 @@ impl Pnp {
 
     /// What `WdfDeviceGetDevicePowerState` answers.
     pub(crate) fn wdf_power_state(&self) -> WDF_DEVICE_POWER_STATE {
-        let (in_d0, running) = self.with(|data| (data.in_d0, data.running));
-        wdf_power_state(in_d0, running, self.wdf_state())
+        self.power_machine.shown()
     }
 
     /// Whether interfaces that are created now are enabled at once.
@@ -182,26 +172,12 @@ impl Pnp {
     }
 }
 
-fn wdf_power_state(
-    in_d0: bool,
-    running: bool,
-    state: WDF_DEVICE_PNP_STATE,
-) -> WDF_DEVICE_POWER_STATE {
-    let first = [State::ObjectCreated, State::Init, State::InitStarting];
-    match (in_d0, running) {
-        (true, _) => WdfPower::WdfDevStatePowerD0,
-        (false, true) => WdfPower::WdfDevStatePowerDx,
-        _ if first.map(State::number).contains(&state) => WdfPower::WdfDevStatePowerObjectCreated,
-        _ => WdfPower::WdfDevStatePowerStopped,
-    }
-}
-
 impl Obj<Device> {
     /// Creates what a device needs beside its body.
     pub(crate) fn initialize_pnp(self) -> Result<(), NTSTATUS> {
-        self.pnp.transition.initialize();
         self.pnp.removed.initialize();
         self.pnp.machine.initialize(self.fx())?;
+        self.pnp.power_machine.initialize(self.fx())?;
         let tag = self.fx().tag();
         let list = || {
             Obj::create(
@@ -234,6 +210,7 @@ impl Obj<Device> {
         post::<Plug>(self, MachineEvent::Remove);
         self.pnp.removed.wait();
         wait();
+        self.pnp.power_machine.close();
         self.pnp.machine.close();
     }
 
@@ -246,113 +223,6 @@ impl Obj<Device> {
             self.pnp.callbacks.EvtDeviceRelationsQuery,
             (self.wdf(), kind)
         );
-    }
-
-    /// Into D0, unless the device is there.
-    fn power_up(self) -> Result<(), NTSTATUS> {
-        let (in_d0, from) = self.pnp.with(|data| (data.in_d0, data.low_state));
-        if in_d0 {
-            return Ok(());
-        }
-        d0_sequence::power_up(
-            |step| self.enter_d0_step(step, from),
-            |step| {
-                let _ = self.leave_d0_step(step, WdfPowerDeviceD3Final);
-            },
-        )?;
-        self.set_in_d0(true, WdfPowerDeviceD3);
-        Ok(())
-    }
-
-    /// Out of D0, unless the device is out of it. The first failure is the result; the remaining
-    /// steps are carried out all the same.
-    fn power_down(self, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
-        if !self.pnp.with(|data| data.in_d0) {
-            return Ok(());
-        }
-        let mut outcome = Ok(());
-        d0_sequence::power_down(|step| {
-            let result = self.leave_d0_step(step, to);
-            if outcome.is_ok() {
-                outcome = result;
-            }
-        });
-        self.set_in_d0(false, to);
-        outcome
-    }
-
-    fn set_in_d0(self, in_d0: bool, low_state: WDF_POWER_DEVICE_STATE) {
-        let pnp = &self.pnp;
-        let (before, running) = pnp.with(|data| (data.in_d0, data.running));
-        pnp.with(|data| {
-            data.in_d0 = in_d0;
-            data.low_state = low_state;
-        });
-        let state: DEVICE_POWER_STATE = if in_d0 { PowerDeviceD0 } else { PowerDeviceD3 };
-        power::report_power_state(self, state);
-        let change = notify::Change {
-            machine: notify::Machine::Power,
-            from: wdf_power_state(before, running, pnp.wdf_state()),
-            to: wdf_power_state(in_d0, running, pnp.wdf_state()),
-        };
-        pnp.notifications.before(self.header(), change);
-        pnp.notifications.after(self.header(), change);
-    }
-
-    fn enter_d0_step(self, step: D0Step, from: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
-        let (fx, handle) = (self.fx(), self.handle());
-        let callbacks = &self.pnp.callbacks;
-        match step {
-            D0Step::D0 => result(callback!(
-                fx,
-                handle,
-                "EvtDeviceD0Entry",
-                callbacks.EvtDeviceD0Entry,
-                (self.wdf(), from)
-            )),
-            D0Step::PostInterrupts => result(callback!(
-                fx,
-                handle,
-                "EvtDeviceD0EntryPostInterruptsEnabled",
-                callbacks.EvtDeviceD0EntryPostInterruptsEnabled,
-                (self.wdf(), from)
-            )),
-            D0Step::Interrupts => self.connect_interrupts(),
-            D0Step::Dma | D0Step::Children => Ok(()),
-            D0Step::Queues => {
-                routing::start_power_managed_queues(self);
-                Ok(())
-            }
-            D0Step::SelfManagedIo => self.self_managed(self_managed::Event::Start),
-        }
-    }
-
-    fn leave_d0_step(self, step: D0Step, to: WDF_POWER_DEVICE_STATE) -> Result<(), NTSTATUS> {
-        let (fx, handle) = (self.fx(), self.handle());
-        let callbacks = &self.pnp.callbacks;
-        match step {
-            D0Step::D0 => result(callback!(
-                fx,
-                handle,
-                "EvtDeviceD0Exit",
-                callbacks.EvtDeviceD0Exit,
-                (self.wdf(), to)
-            )),
-            D0Step::PostInterrupts => result(callback!(
-                fx,
-                handle,
-                "EvtDeviceD0ExitPreInterruptsDisabled",
-                callbacks.EvtDeviceD0ExitPreInterruptsDisabled,
-                (self.wdf(), to)
-            )),
-            D0Step::Interrupts => self.disconnect_interrupts(),
-            D0Step::Dma | D0Step::Children => Ok(()),
-            D0Step::Queues => {
-                routing::stop_power_managed_queues(self, routing::Close::Suspend);
-                Ok(())
-            }
-            D0Step::SelfManagedIo => self.self_managed(self_managed::Event::Suspend),
-        }
     }
 
     fn self_managed(self, event: self_managed::Event) -> Result<(), NTSTATUS> {

@@ -1,3 +1,6 @@
 //! What the machines of a device do as they enter a state.
 
 mod pnp;
+mod power;
+
+pub(crate) use power::DevicePower;

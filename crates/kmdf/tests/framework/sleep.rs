@@ -95,10 +95,11 @@ fn a_device_sleeps_with_the_system_and_goes_on_where_it_was() {
     );
     let early = file.begin_read(3).unwrap();
     machine.run_until_idle().unwrap();
-    assert_eq!(
-        notes(),
-        ["D0Entry from 4", "resume", "read 2", "read 3", "restart"]
-    );
+    let mut awake = notes();
+    assert_eq!(awake[..3], ["D0Entry from 4", "resume", "read 2"]);
+    // The request comes while the device wakes up, in another thread.
+    awake[3..].sort();
+    assert_eq!(awake[3..], ["read 3", "restart"]);
     early.wait().unwrap();
     asleep.wait().unwrap();
     as_driver(&machine, FUNCTION, || complete(newest(), STATUS_SUCCESS, 1));
