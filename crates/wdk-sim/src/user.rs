@@ -152,6 +152,7 @@ impl Machine {
                 &hardware.compatible,
                 crate::nt::pnp::resources::Resources(hardware.resources.clone()),
                 hardware.wake,
+                hardware.reenumerates,
             )
         })??;
         Ok(Device::new(&self.kernel, node))

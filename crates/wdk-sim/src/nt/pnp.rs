@@ -7,6 +7,7 @@ pub(crate) mod manager;
 pub(crate) mod node;
 pub(crate) mod notify;
 pub(crate) mod property;
+pub(crate) mod reenumerate;
 pub(crate) mod reinitialize;
 pub(crate) mod remove;
 pub(crate) mod request;

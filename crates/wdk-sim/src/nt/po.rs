@@ -84,7 +84,7 @@ fn started(kernel: &Pnp) -> Vec<Rc<Node>> {
 
 /// Sends a system power request down the stack of `node`, and waits for its end.
 fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> NTSTATUS {
-    let top = node.pdo.top();
+    let top = node.pdo.get().top();
     let Some(irp) = kernel.io.irps.allocate(top.stack_size()) else {
         return STATUS_INSUFFICIENT_RESOURCES;
     };

@@ -30,6 +30,7 @@ pub struct Hardware {
     pub(super) compatible: Vec<String>,
     pub(super) resources: Vec<Resource>,
     pub(super) wake: Option<wake::Depth>,
+    pub(super) reenumerates: bool,
 }
 
 impl Hardware {
@@ -71,6 +72,19 @@ impl Hardware {
     #[must_use]
     pub fn wakes(mut self, device: DEVICE_POWER_STATE, system: SYSTEM_POWER_STATE) -> Self {
         self.wake = Some(wake::Depth { device, system });
+        self
+    }
+
+    /// A device whose bus takes it away and finds it anew when a driver asks for it, as PCI does: the device has a
+    /// new PDO and a new stack then, once the last file on the old one is closed.
+    ///
+    /// The bus answers the query for
+    /// [`GUID_REENUMERATE_SELF_INTERFACE_STANDARD`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/ns-wdm-_reenumerate_self_interface_standard).
+    /// A device that does not start at all is not found anew, since [`Machine::plug`](crate::Machine::plug) pulls it
+    /// out.
+    #[must_use]
+    pub fn reenumerates(mut self) -> Self {
+        self.reenumerates = true;
         self
     }
 }
@@ -123,7 +137,7 @@ impl Device {
 
     /// The device at the bottom of its stack.
     pub(crate) fn pdo(&self) -> crate::nt::io::raw::Device {
-        self.node.pdo
+        self.node.pdo.get()
     }
 
     /// The state of the device.

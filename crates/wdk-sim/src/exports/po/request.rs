@@ -121,7 +121,7 @@ unsafe fn PoRequestPowerIrp(
 
 /// Sends `irp` when no other request of the device is on its way, else at the end of that one.
 fn in_turn(kernel: &Kernel, node: &Node, irp: Irp, requested: *mut Requested) {
-    let device = node.pdo;
+    let device = node.pdo.get();
     kernel.objects.reference(device.object());
     let job = move |turn| match turn {
         Turn::Present => send(&Kernel::current(), device.top(), irp),
@@ -192,6 +192,6 @@ fn conclude(kernel: &Kernel, irp: Irp, requested: Requested) {
                 _ => Turn::Present,
             });
         }
-        kernel.objects.dereference(node.pdo.object());
+        kernel.objects.dereference(node.pdo.get().object());
     }
 }

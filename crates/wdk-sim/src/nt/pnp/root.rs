@@ -13,14 +13,15 @@ use wdk_sys::{
     FILE_DEVICE_SECURE_OPEN, GUID, IRP_MJ_PNP, IRP_MJ_POWER, IRP_MJ_SYSTEM_CONTROL,
     IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_DEVICE_ENUMERATED,
     IRP_MN_DEVICE_USAGE_NOTIFICATION, IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID, IRP_MN_QUERY_POWER,
-    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_SET_POWER,
-    IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, IRP_MN_WAIT_WAKE, NTSTATUS,
-    PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_BUS_INFORMATION, STATUS_INSUFFICIENT_RESOURCES,
+    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID,
+    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_POWER, IRP_MN_QUERY_REMOVE_DEVICE,
+    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_SET_POWER, IRP_MN_START_DEVICE,
+    IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, IRP_MN_WAIT_WAKE, NTSTATUS, PDEVICE_CAPABILITIES,
+    PDEVICE_OBJECT, PIRP, PNP_BUS_INFORMATION, STATUS_INSUFFICIENT_RESOURCES,
     STATUS_INVALID_PARAMETER, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
 };
 
-use super::node::Node;
+use super::{node::Node, reenumerate};
 use crate::nt::ex::driver_pool;
 use crate::nt::{
     cm::values::{string_bytes, strings_bytes},
@@ -162,13 +163,14 @@ fn answer(kernel: &Pnp, node: &Node, stack: Stack) -> Option<(NTSTATUS, Option<u
             fill_capabilities(node, stack.capabilities());
             DONE
         }
+        IRP_MN_QUERY_INTERFACE => reenumerate::answer(node, stack).map(|status| (status, None)),
         IRP_MN_QUERY_ID => query_id(node, stack.id_type()),
         IRP_MN_QUERY_DEVICE_TEXT => returned(&string_bytes(&node.description.borrow())),
         IRP_MN_QUERY_DEVICE_RELATIONS if stack.relations() == TargetDeviceRelation => {
-            kernel.objects.reference(node.pdo.object());
+            kernel.objects.reference(node.pdo.get().object());
             let relations = DEVICE_RELATIONS {
                 Count: 1,
-                Objects: [node.pdo.raw()],
+                Objects: [node.pdo.get().raw()],
             };
             returned_value(relations)
         }
