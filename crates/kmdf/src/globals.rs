@@ -30,6 +30,8 @@ pub(crate) struct Globals {
     pub(crate) bind_tag: u32,
     /// The minor version that this framework plays for the driver.
     pub(crate) framework: u32,
+    /// The minor version that the driver is built for.
+    pub(crate) built_for: u32,
     /// Whether the framework's verifier is on.
     pub(crate) verifier: AtomicBool,
     /// The I/O manager's object.
@@ -138,7 +140,7 @@ impl Globals {
     /// `STATUS_INSUFFICIENT_RESOURCES`.
     pub(crate) fn new(
         public: WDF_DRIVER_GLOBALS,
-        framework: u32,
+        (framework, built_for): (u32, u32),
         driver_object: PDRIVER_OBJECT,
         registry_path: PoolVec<u16>,
         service: &str,
@@ -153,6 +155,7 @@ impl Globals {
             tag: AtomicU32::new(tag),
             bind_tag: tag,
             framework,
+            built_for,
             verifier: AtomicBool::new(false),
             driver_object,
             registry_path,

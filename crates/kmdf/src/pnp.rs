@@ -3,15 +3,17 @@
 //! [`machines`] runs the device's state machines, whose tables are in `kmdf_states`, and [`actions`] does what
 //! they say. [`self_managed`] names the order of the self-managed I/O callbacks. [`irp`] and [`power`] take the
 //! managers' requests.
-#![expect(unsafe_code, reason = "tells the I/O manager of the device's state")]
+#![expect(unsafe_code, reason = "a cell that is written once")]
 
 mod actions;
 mod ask;
 pub(crate) mod capabilities;
+mod failure;
 mod irp;
 mod machines;
 pub(crate) mod notify;
 mod power;
+mod restart;
 mod self_managed;
 mod shim;
 
@@ -25,10 +27,9 @@ use kmdf_states::{
     power::{Power as PowerMachine, State as PowerState},
 };
 use wdk_sys::{
-    DEVICE_POWER_STATE, DEVICE_RELATION_TYPE, IoInvalidateDeviceState, NTSTATUS,
+    DEVICE_POWER_STATE, DEVICE_RELATION_TYPE, NTSTATUS,
     wdf::{
-        _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
-        WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
+        WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
         WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE,
     },
 };
@@ -36,6 +37,7 @@ use wdk_sys::{
 use self::{
     actions::DevicePower,
     capabilities::Chosen,
+    failure::Failure,
     machines::{Running, post},
     notify::Notifications,
 };
@@ -62,6 +64,7 @@ pub(crate) struct Pnp {
     shim: shim::Shim,
     /// The machine has removed the device.
     removed: Event,
+    failure: Failure,
     data: SpinLock<Data>,
     resources: Cell<Option<Resources>>,
 }
@@ -82,11 +85,6 @@ pub(crate) struct Data {
     self_managed: self_managed::State,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
-    /// Whether the driver said that the device has failed, and what is to be done then.
-    failed: bool,
-    failed_action: WDF_DEVICE_FAILED_ACTION,
-    /// Whether the framework found that the device has failed.
-    internal_failure: bool,
     /// Whether interfaces that are created now are enabled at once.
     interfaces_open: bool,
     /// How often the driver said that the device must not be stopped or removed.
@@ -123,13 +121,11 @@ impl Pnp {
             power: DevicePower::new(),
             shim: shim::Shim::new(),
             removed: Event::new(),
+            failure: Failure::new(),
             data: SpinLock::new(Data {
                 request: None,
                 self_managed: self_managed::State::Created,
                 preparing: false,
-                failed: false,
-                failed_action: WdfDeviceFailedUndefined,
-                internal_failure: false,
                 interfaces_open: false,
                 holds: 0,
                 reported: WDF_DEVICE_STATE::default(),
@@ -210,6 +206,7 @@ impl Obj<Device> {
         post::<Plug>(self, MachineEvent::Remove);
         self.pnp.removed.wait();
         wait();
+        self.end_restart();
         self.pnp.power_machine.close();
         self.pnp.machine.close();
     }
@@ -278,30 +275,6 @@ impl Obj<Device> {
         let after = if outcome.is_ok() { good } else { bad };
         self.pnp.with(|data| data.self_managed = after);
         outcome
-    }
-
-    /// `WdfDeviceSetFailed`: the Plug and Play manager is notified and removes the device.
-    pub(crate) fn set_failed(self, action: WDF_DEVICE_FAILED_ACTION) {
-        self.pnp.with(|data| {
-            data.failed = true;
-            data.failed_action = action;
-        });
-        self.invalidate_state();
-    }
-
-    /// The framework has found that the device does not work.
-    fn fail_internally(self) {
-        self.pnp.with(|data| data.internal_failure = true);
-        self.invalidate_state();
-    }
-
-    /// Asks the Plug and Play manager to query the device's state.
-    pub(crate) fn invalidate_state(self) {
-        let physical = self.physical();
-        if !physical.is_null() {
-            // SAFETY: the stack's physical device object.
-            unsafe { IoInvalidateDeviceState(physical) };
-        }
     }
 }
 

@@ -176,12 +176,10 @@ fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let status = forward_and_wait(device, irp);
-    let (reported, failed) = device
-        .pnp
-        .with(|data| (data.reported, data.failed || data.internal_failure));
+    let reported = device.pnp.with(|data| data.reported);
     let lower = if status >= 0 { irp.information() } else { 0 };
     let mut state = merge_state(lower as u32, &reported);
-    if failed {
+    if device.pnp.failure.is_failed() {
         state |= PNP_DEVICE_FAILED;
     }
     irp.set_information(u64::from(state));

@@ -175,7 +175,8 @@ pub(crate) unsafe fn WdfDriverOpenParametersRegistryKey(
     create(fx, &KeyAttributes, None, &Key, open)
 }
 
-fn open_device_key(
+/// Opens a key of the device in whose stack `physical` is.
+pub(crate) fn open_device_key(
     physical: PDEVICE_OBJECT,
     kind: ULONG,
     access: ACCESS_MASK,

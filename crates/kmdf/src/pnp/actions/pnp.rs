@@ -14,10 +14,7 @@ use kmdf_states::{
 use wdk_sys::{
     IRP_MN_START_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_DEVICE_POWER_FAILURE,
     STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, abi,
-    wdf::{
-        _WDF_DEVICE_FAILED_ACTION::WdfDeviceFailedUndefined,
-        _WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
-    },
+    wdf::_WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
 };
 
 use super::super::{
@@ -100,7 +97,12 @@ impl Obj<Device> {
                 self.set_request_status(STATUS_DEVICE_POWER_FAILURE);
                 Outcome::Done
             }
-            Action::AbandonStart | Action::FinishRequest => {
+            Action::AbandonStart => {
+                self.end_restart();
+                self.finish_request();
+                Outcome::Done
+            }
+            Action::FinishRequest => {
                 self.finish_request();
                 Outcome::Done
             }
@@ -110,6 +112,7 @@ impl Obj<Device> {
                 Outcome::Done
             }
             Action::ReportStarted => {
+                self.pnp.failure.note_start();
                 self.finish_request();
                 Outcome::Done
             }
@@ -174,7 +177,8 @@ impl Obj<Device> {
             }
             Action::Close => self.close(),
             Action::ReportFailure => {
-                self.report_failure();
+                self.finish_request();
+                self.follow_failure();
                 Outcome::Done
             }
             Action::SurpriseRemoval => {
@@ -287,6 +291,10 @@ impl Obj<Device> {
     }
 
     fn start_hardware(self) -> Outcome {
+        if let Err(status) = self.prepare_restart() {
+            self.set_request_status(status);
+            return Outcome::Refused;
+        }
         if let Err(failed) = self.prepare_hardware() {
             return failed;
         }
@@ -415,16 +423,6 @@ impl Obj<Device> {
         routing::stop_power_managed_queues(self, routing::Close::Purge);
         let _ = self.self_managed(self_managed::Event::Flush);
         self.order(Order::Remove)
-    }
-
-    fn report_failure(self) {
-        self.finish_request();
-        let failed = self
-            .pnp
-            .with(|data| data.internal_failure || data.failed_action != WdfDeviceFailedUndefined);
-        if failed {
-            self.invalidate_state();
-        }
     }
 
     /// What every removed device does last: its objects end, and the driver hears of it.
