@@ -385,11 +385,6 @@ impl Stack {
         member!(self, FileObject).set(file);
     }
 
-    /// The device that has this location.
-    pub(crate) fn device(self) -> PDEVICE_OBJECT {
-        member!(self, DeviceObject).get()
-    }
-
     pub(crate) fn set_device(self, device: PDEVICE_OBJECT) {
         member!(self, DeviceObject).set(device);
     }

@@ -1,21 +1,24 @@
 //! Plug and Play and power of a device: its data, and what the driver is called with.
 //!
 //! [`machines`] runs the device's state machines, whose tables are in `kmdf_states`, and [`actions`] does what
-//! they say. [`self_managed`] names the order of the self-managed I/O callbacks. [`irp`] and [`power`] take the
-//! managers' requests.
+//! they say. [`self_managed`] names the order of the self-managed I/O callbacks. [`irp`], [`power`] and
+//! [`system_power`] take the managers' requests. [`policy`] has the driver's settings, [`idle`] the count of what
+//! there is to do.
 #![expect(unsafe_code, reason = "a cell that is written once")]
 
 mod actions;
 mod ask;
 pub(crate) mod capabilities;
 mod failure;
+mod idle;
 mod irp;
 mod machines;
 pub(crate) mod notify;
+pub(crate) mod policy;
 mod power;
 mod restart;
 mod self_managed;
-mod shim;
+mod system_power;
 
 pub(crate) use irp::dispatch_pnp_irp;
 pub(crate) use power::dispatch_power_irp;
@@ -27,7 +30,7 @@ use kmdf_states::{
     power::{Power as PowerMachine, State as PowerState},
 };
 use wdk_sys::{
-    DEVICE_POWER_STATE, DEVICE_RELATION_TYPE, NTSTATUS,
+    DEVICE_RELATION_TYPE, NTSTATUS,
     wdf::{
         WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
         WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE,
@@ -40,6 +43,7 @@ use self::{
     failure::Failure,
     machines::{Running, post},
     notify::Notifications,
+    policy::DevicePolicy,
 };
 use crate::{
     callback::callback,
@@ -54,14 +58,12 @@ use crate::{
 /// The Plug and Play and power side of a device.
 pub(crate) struct Pnp {
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
-    #[expect(dead_code, reason = "wake is not ported yet")]
-    policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
     notifications: Notifications,
     policy_owner: bool,
     machine: Running<Plug>,
     power_machine: Running<PowerMachine>,
     power: DevicePower,
-    shim: shim::Shim,
+    policy: DevicePolicy,
     /// The machine has removed the device.
     removed: Event,
     failure: Failure,
@@ -91,10 +93,6 @@ pub(crate) struct Data {
     pub(crate) holds: u32,
     pub(crate) reported: WDF_DEVICE_STATE,
     pub(crate) capabilities: Chosen,
-    /// Device power requests that the device asked for and that have not come to it yet.
-    requested: u32,
-    /// The lightest device state for each state of the system, by the stack.
-    stack_states: [DEVICE_POWER_STATE; 7],
 }
 
 impl Data {
@@ -113,13 +111,12 @@ impl Pnp {
     ) -> Self {
         Self {
             callbacks,
-            policy,
             notifications,
             policy_owner,
             machine: Running::new(State::ObjectCreated),
             power_machine: Running::new(PowerState::ObjectCreated),
             power: DevicePower::new(),
-            shim: shim::Shim::new(),
+            policy: DevicePolicy::new(policy),
             removed: Event::new(),
             failure: Failure::new(),
             data: SpinLock::new(Data {
@@ -130,8 +127,6 @@ impl Pnp {
                 holds: 0,
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
-                requested: 0,
-                stack_states: [0; 7],
             }),
             resources: Cell::new(None),
         }
@@ -174,6 +169,7 @@ impl Obj<Device> {
         self.pnp.removed.initialize();
         self.pnp.machine.initialize(self.fx())?;
         self.pnp.power_machine.initialize(self.fx())?;
+        self.initialize_policy()?;
         let tag = self.fx().tag();
         let list = || {
             Obj::create(
@@ -207,6 +203,7 @@ impl Obj<Device> {
         self.pnp.removed.wait();
         wait();
         self.end_restart();
+        self.end_policy();
         self.pnp.power_machine.close();
         self.pnp.machine.close();
     }

@@ -123,9 +123,9 @@ table! {
     WdfDeviceGetIoTarget PFN_WDFDEVICEGETIOTARGET = io_target;
     WdfDeviceGetDevicePnpState PFN_WDFDEVICEGETDEVICEPNPSTATE = device;
     WdfDeviceGetDevicePowerState PFN_WDFDEVICEGETDEVICEPOWERSTATE = device;
-    WdfDeviceGetDevicePowerPolicyState PFN_WDFDEVICEGETDEVICEPOWERPOLICYSTATE = unported;
-    WdfDeviceAssignS0IdleSettings PFN_WDFDEVICEASSIGNS0IDLESETTINGS = unported;
-    WdfDeviceAssignSxWakeSettings PFN_WDFDEVICEASSIGNSXWAKESETTINGS = unported;
+    WdfDeviceGetDevicePowerPolicyState PFN_WDFDEVICEGETDEVICEPOWERPOLICYSTATE = pnp::policy;
+    WdfDeviceAssignS0IdleSettings PFN_WDFDEVICEASSIGNS0IDLESETTINGS = pnp::policy;
+    WdfDeviceAssignSxWakeSettings PFN_WDFDEVICEASSIGNSXWAKESETTINGS = pnp::policy;
     WdfDeviceOpenRegistryKey PFN_WDFDEVICEOPENREGISTRYKEY = registry;
     WdfDeviceSetSpecialFileSupport PFN_WDFDEVICESETSPECIALFILESUPPORT = unported;
     WdfDeviceSetCharacteristics PFN_WDFDEVICESETCHARACTERISTICS = device;
@@ -164,10 +164,10 @@ table! {
     WdfDeviceSetPnpCapabilities PFN_WDFDEVICESETPNPCAPABILITIES = device;
     WdfDeviceSetPowerCapabilities PFN_WDFDEVICESETPOWERCAPABILITIES = device;
     WdfDeviceSetBusInformationForChildren PFN_WDFDEVICESETBUSINFORMATIONFORCHILDREN = unported;
-    WdfDeviceIndicateWakeStatus PFN_WDFDEVICEINDICATEWAKESTATUS = unported;
+    WdfDeviceIndicateWakeStatus PFN_WDFDEVICEINDICATEWAKESTATUS = pnp::policy;
     WdfDeviceSetFailed PFN_WDFDEVICESETFAILED = device;
-    WdfDeviceStopIdleNoTrack PFN_WDFDEVICESTOPIDLENOTRACK = unported;
-    WdfDeviceResumeIdleNoTrack PFN_WDFDEVICERESUMEIDLENOTRACK = unported;
+    WdfDeviceStopIdleNoTrack PFN_WDFDEVICESTOPIDLENOTRACK = pnp::policy;
+    WdfDeviceResumeIdleNoTrack PFN_WDFDEVICERESUMEIDLENOTRACK = pnp::policy;
     WdfDeviceGetFileObject PFN_WDFDEVICEGETFILEOBJECT = unported;
     WdfDeviceEnqueueRequest PFN_WDFDEVICEENQUEUEREQUEST = routing;
     WdfDeviceGetDefaultQueue PFN_WDFDEVICEGETDEFAULTQUEUE = routing;
@@ -516,8 +516,8 @@ table! {
     WdfDeviceAssignProperty PFN_WDFDEVICEASSIGNPROPERTY = device;
     WdfFdoInitQueryPropertyEx PFN_WDFFDOINITQUERYPROPERTYEX = device;
     WdfFdoInitAllocAndQueryPropertyEx PFN_WDFFDOINITALLOCANDQUERYPROPERTYEX = device;
-    WdfDeviceStopIdleActual PFN_WDFDEVICESTOPIDLEACTUAL = unported;
-    WdfDeviceResumeIdleActual PFN_WDFDEVICERESUMEIDLEACTUAL = unported;
+    WdfDeviceStopIdleActual PFN_WDFDEVICESTOPIDLEACTUAL = pnp::policy;
+    WdfDeviceResumeIdleActual PFN_WDFDEVICERESUMEIDLEACTUAL = pnp::policy;
     WdfDeviceGetSelfIoTarget PFN_WDFDEVICEGETSELFIOTARGET = unported;
     WdfDeviceInitAllowSelfIoTarget PFN_WDFDEVICEINITALLOWSELFIOTARGET = unported;
     WdfIoTargetSelfAssignDefaultIoQueue PFN_WDFIOTARGETSELFASSIGNDEFAULTIOQUEUE = unported;

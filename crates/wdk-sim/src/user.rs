@@ -134,7 +134,8 @@ impl Machine {
         self.start_service(&service)
     }
 
-    /// Plugs a device in: finds the package for its hardware id, installs and loads the driver,
+    /// Plugs a device in, and wakes up a system that sleeps: finds the package for its hardware id, installs and loads
+    /// the driver,
     /// and starts the device.
     ///
     /// # Errors
@@ -146,6 +147,7 @@ impl Machine {
             ("plug", hardware.ids.first().cloned().unwrap_or_default())
         });
         let node = self.kernel.call("PnP manager", || {
+            po::wake_if_asleep(&self.kernel);
             stack::plug(
                 &self.kernel,
                 &hardware.ids,

@@ -65,8 +65,8 @@ impl Notifications {
         Self(PoolVec::new(tag))
     }
 
-    /// The bits of a state's number that identify it; the others say which events it handles.
-    const STATE: i32 = 0xFFFF;
+    /// The bits of a state's number that identify it; the highest says that the state is not pageable.
+    const STATE: i32 = 0x7FFF;
 
     /// Registers; a later registration for the same state replaces the earlier one.
     pub(crate) fn add(
@@ -78,8 +78,8 @@ impl Notifications {
         let state = state & Self::STATE;
         let (first, last) = match callback.machine() {
             Machine::Pnp => (0x100, 0x13A),
-            Machine::Power => (0x300, 0x380),
-            Machine::Policy => (0x500, 0x600),
+            Machine::Power => (0x300, 0x369),
+            Machine::Policy => (0x500, 0x5C0),
         };
         let known = StateNotificationAllStates as u32;
         if !(first..last).contains(&state) || kinds & !known != 0 || kinds == 0 {

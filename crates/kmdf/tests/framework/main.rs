@@ -14,6 +14,7 @@ mod late_stop;
 mod layers;
 mod lifecycle;
 mod objects;
+mod policy;
 mod promises;
 mod queues;
 mod sending;

@@ -23,12 +23,16 @@ use crate::{
 };
 
 /// Asks every started device whether the system may leave `S0` for `state`, and takes it there:
-/// children before their parents. One that refuses has all that agreed come back.
+/// children before their parents. One that refuses has all that agreed come back. A system that sleeps already sleeps
+/// on.
 ///
 /// # Errors
 /// The refusing driver's status.
 pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTATUS> {
     kernel.with_device_tree(|| {
+        if kernel.pnp.asleep.get() {
+            return Ok(());
+        }
         let mut nodes = started(kernel);
         nodes.reverse();
         for (asked, node) in nodes.iter().enumerate() {
@@ -56,9 +60,10 @@ pub(crate) fn wake(kernel: &Pnp) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
         }
     });
+    kernel.run_queued_pnp();
 }
 
-/// As [`wake`], for a device's wake signal: does nothing while the system works.
+/// As [`wake`]; does nothing while the system works.
 pub(crate) fn wake_if_asleep(kernel: &Pnp) {
     if kernel.pnp.asleep.get() {
         wake(kernel);
@@ -72,6 +77,7 @@ pub(crate) fn shut_down(kernel: &Pnp) {
         for node in started(kernel).iter().rev() {
             system(kernel, node, IRP_MN_SET_POWER, PowerSystemShutdown);
         }
+        kernel.pnp.asleep.set(true);
     });
 }
 

@@ -116,6 +116,8 @@ pub enum DeviceState {
 }
 
 /// A device that was plugged in. Dropping this leaves it plugged in.
+///
+/// Devices do not come and go while the system sleeps: what this type has the Plug and Play manager do wakes it up first.
 pub struct Device {
     kernel: Rc<Kernel>,
     node: Rc<Node>,
@@ -198,12 +200,16 @@ impl Device {
     /// # Errors
     /// When the machine ended.
     pub fn signal_wake(&self) -> Result<bool> {
-        self.act("wake signal", || {
+        let kernel = &self.kernel;
+        kernel.trace_instant(Category::User, || {
+            ("wake signal", self.node.instance.clone())
+        });
+        kernel.call("power manager", || {
             let signalled = self.node.wake.end(STATUS_SUCCESS);
             if signalled {
-                po::wake_if_asleep(&self.kernel);
+                po::wake_if_asleep(kernel);
             }
-            Ok(signalled)
+            signalled
         })
     }
 
@@ -217,13 +223,19 @@ impl Device {
         })
     }
 
-    /// Pulls the device out. Its stack stays until the last file on it is closed.
+    /// Pulls the device out. Its stack stays until the last file on it is closed. A system that sleeps notices when
+    /// it works again.
     ///
     /// # Errors
     /// When the machine ended.
     pub fn surprise_remove(&self) -> Result {
+        let kernel = &self.kernel;
+        if kernel.pnp.asleep.get() {
+            let node = Rc::clone(&self.node);
+            kernel.queue_pnp(move |kernel| remove::surprise_remove(kernel, &node, true));
+            return Ok(());
+        }
         self.act("surprise remove", || {
-            let kernel = &self.kernel;
             kernel.with_device_tree(|| remove::surprise_remove(kernel, &self.node, true));
             Ok(())
         })
@@ -286,6 +298,9 @@ impl Device {
     fn act<R>(&self, name: &'static str, action: impl FnOnce() -> Result<R>) -> Result<R> {
         let kernel = &self.kernel;
         kernel.trace_instant(Category::User, || (name, self.node.instance.clone()));
-        kernel.call("PnP manager", action)?
+        kernel.call("PnP manager", || {
+            po::wake_if_asleep(kernel);
+            action()
+        })?
     }
 }

@@ -9,11 +9,13 @@ use core::ptr;
 
 use kmdf_states::{
     Outcome,
+    idle::Reference,
     pnp::{Action, Event, State},
+    policy::Event as PolicyEvent,
 };
 use wdk_sys::{
     IRP_MN_START_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_DEVICE_POWER_FAILURE,
-    STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, abi,
+    STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_POWER_STATE_INVALID, abi,
     wdf::_WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
 };
 
@@ -22,7 +24,6 @@ use super::super::{
     irp::stack_capabilities,
     machines::{DeviceMachine, Running, post, post_elsewhere},
     notify, result, self_managed,
-    shim::Order,
 };
 use crate::{
     callback::callback,
@@ -85,10 +86,10 @@ impl Obj<Device> {
                 Err(failed) => failed,
             },
             Action::RestartHardware => match self.prepare_hardware() {
-                Ok(()) => self.order(Order::Start),
+                Ok(()) => self.order(PolicyEvent::Start),
                 Err(failed) => failed,
             },
-            Action::StartPolicy => self.order(Order::Start),
+            Action::StartPolicy => self.order(PolicyEvent::Start),
             Action::EnableInterfaces => {
                 self.enable_interfaces();
                 Outcome::Done
@@ -148,13 +149,13 @@ impl Obj<Device> {
                 self.let_sleep();
                 Outcome::Done
             }
-            Action::StopPolicy => self.order(Order::Stop),
+            Action::StopPolicy => self.order(PolicyEvent::Stop),
             Action::StopPolicyAndEndWake => {
-                let outcome = self.order(Order::Stop);
+                let outcome = self.order(PolicyEvent::Stop);
                 self.let_sleep();
                 outcome
             }
-            Action::SurpriseRemovePolicy => self.order(Order::SurpriseRemove),
+            Action::SurpriseRemovePolicy => self.order(PolicyEvent::SurpriseRemove),
             Action::ReleaseHardware => {
                 let _ = self.release_hardware();
                 Outcome::Done
@@ -209,9 +210,31 @@ impl Obj<Device> {
         }
     }
 
-    fn order(self, order: Order) -> Outcome {
-        self.order_policy(order);
+    fn order(self, event: PolicyEvent) -> Outcome {
+        self.post_policy(event);
         Outcome::Wait
+    }
+
+    /// Keeps the device in D0; `Done` when it is there. Only the owner of the power policy can take it out of D0.
+    fn keep_awake(self) -> Outcome {
+        if !self.pnp.policy_owner {
+            return Outcome::Done;
+        }
+        match self.reference_power(true) {
+            Reference::InD0 => Outcome::Done,
+            Reference::Pending => Outcome::Wait,
+            Reference::Refused => {
+                self.set_request_status(STATUS_POWER_STATE_INVALID);
+                Outcome::Failed
+            }
+        }
+    }
+
+    /// Undoes [`Obj::keep_awake`].
+    fn let_sleep(self) {
+        if self.pnp.policy_owner {
+            self.power_dereference();
+        }
     }
 
     /// Holds a request that changes the device's state, until a state finishes it, and posts its event.
@@ -304,15 +327,14 @@ impl Obj<Device> {
             self.set_request_status(status);
             return Outcome::Failed;
         }
-        self.order(Order::Start)
+        self.order(PolicyEvent::Start)
     }
 
     /// The map of system states, which is used when the system sleeps; by the owner of the power policy alone, since
     /// a filter that asks its stack may wait for itself.
     fn query_capabilities(self) -> Result<(), NTSTATUS> {
         let capabilities = stack_capabilities(self)?;
-        self.pnp
-            .with(|data| data.stack_states = capabilities.DeviceState);
+        self.pnp.policy.set_capabilities(&capabilities, true);
         Ok(())
     }
 
@@ -422,7 +444,7 @@ impl Obj<Device> {
         self.delete_symbolic_link();
         routing::stop_power_managed_queues(self, routing::Close::Purge);
         let _ = self.self_managed(self_managed::Event::Flush);
-        self.order(Order::Remove)
+        self.order(PolicyEvent::Remove)
     }
 
     /// What every removed device does last: its objects end, and the driver hears of it.

@@ -36,11 +36,11 @@ use crate::{
     object::Obj,
     pnp::{
         Plug, Pnp,
+        idle::IdlePower,
         machines::{DeviceMachine, Running, post},
         notify,
         power::{self, PowerRequest, power_request},
         result, self_managed,
-        shim::IdlePower,
     },
     routing,
     sync::SpinLock,
@@ -275,7 +275,7 @@ impl Obj<Device> {
         }
     }
 
-    fn is_power_pageable(self) -> bool {
+    pub(super) fn is_power_pageable(self) -> bool {
         // SAFETY: the device object of a device that is in its stack, which has not been removed.
         let flags = unsafe { (*self.wdm()).Flags };
         flags & DO_POWER_PAGABLE != 0
@@ -436,11 +436,13 @@ impl Obj<Device> {
         }
     }
 
+    /// The Plug and Play manager is told last: it may remove the device at once.
     fn report_up_failure(self) {
-        self.fail_internally();
+        self.pnp.failure.note_failure();
         self.tell_idle(IdlePower::UpFailed);
         self.post_policy(policy::Event::PowerUpFailed);
         post::<Plug>(self, PnpEvent::PowerUpFailed);
+        self.invalidate_state();
     }
 
     /// The owner of the power policy learns that its request failed when that ends.

@@ -141,21 +141,35 @@ impl Pnp {
         result
     }
 
-    /// Has the PnP manager's thread do `work`, after what was queued before.
+    /// Has the PnP manager's thread do `work`, after what was queued before. While the system sleeps, devices do not
+    /// come and go: the work waits.
     pub(crate) fn queue_pnp(&self, work: impl FnOnce(&Pnp) + 'static) {
         self.pnp.queue.borrow_mut().push_back(Box::new(work));
-        if !self.pnp.worker.replace(true) {
+        self.run_queued_pnp();
+    }
+
+    /// Has the PnP manager's thread do what is queued, unless the system sleeps.
+    pub(crate) fn run_queued_pnp(&self) {
+        let waits = self.pnp.asleep.get() || self.pnp.queue.borrow().is_empty();
+        if !waits && !self.pnp.worker.replace(true) {
             self.start_thread("PnP manager", NORMAL_PRIORITY, Box::new(run_queue));
         }
+    }
+
+    /// Does the next work that is queued; false when there is none, or the system sleeps.
+    fn work_once(&self) -> bool {
+        self.with_device_tree(|| {
+            if self.pnp.asleep.get() {
+                return false;
+            }
+            let next = self.pnp.queue.borrow_mut().pop_front();
+            next.map(|work| work(self)).is_some()
+        })
     }
 }
 
 fn run_queue() {
     let kernel = Pnp::current();
-    loop {
-        let next = kernel.pnp.queue.borrow_mut().pop_front();
-        let Some(work) = next else { break };
-        kernel.with_device_tree(|| work(&kernel));
-    }
+    while kernel.work_once() {}
     kernel.pnp.worker.set(false);
 }

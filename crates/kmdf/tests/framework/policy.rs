@@ -1,0 +1,497 @@
+//! Idling in S0 and waking up: what a driver's settings do, by the documentation.
+#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
+#![expect(
+    clippy::undocumented_unsafe_blocks,
+    reason = "each callback uses its own device and locals"
+)]
+
+use std::{cell::Cell, time::Duration};
+
+use crate::layers::*;
+use wdk_sim::{Device, DeviceState, File, Hardware, Machine};
+use wdk_sys::{
+    _DEVICE_POWER_STATE::*, _SYSTEM_POWER_STATE::PowerSystemSleeping3, _WDF_TRI_STATE::*,
+    wdf::_WDF_DEVICE_POWER_POLICY_STATE as PowerPolicy, wdf::*, *,
+};
+
+macro_rules! noted {
+    ($($function:ident: $name:literal,)+) => {
+        $(
+            #[abi]
+            unsafe fn $function(_device: WDFDEVICE) {
+                note($name);
+            }
+        )+
+    };
+}
+noted! {
+    evt_disarm_s0: "disarm S0",
+    evt_woken_s0: "woken S0",
+    evt_disarm_sx: "disarm Sx",
+    evt_woken_sx: "woken Sx",
+}
+
+thread_local! {
+    /// What the callbacks that arm the device return.
+    static ARMS: Cell<NTSTATUS> = const { Cell::new(STATUS_SUCCESS) };
+    /// The driver's settings.
+    static SETTINGS: Cell<Settings> = const { Cell::new(Settings::NONE) };
+}
+
+#[derive(Clone, Copy)]
+struct Settings {
+    idle: Option<WDF_POWER_POLICY_S0_IDLE_CAPABILITIES>,
+    power_up_on_system_wake: WDF_TRI_STATE,
+    wake: bool,
+}
+
+impl Settings {
+    const NONE: Self = Self {
+        idle: None,
+        power_up_on_system_wake: WdfUseDefault,
+        wake: false,
+    };
+    /// Idles, and cannot wake itself up.
+    const IDLE: Self = Self {
+        idle: Some(_WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCannotWakeFromS0),
+        ..Self::NONE
+    };
+    /// Idles, and wakes itself up.
+    const WAKE: Self = Self {
+        idle: Some(_WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCanWakeFromS0),
+        ..Self::NONE
+    };
+    /// Wakes up the system.
+    const SYSTEM: Self = Self {
+        wake: true,
+        ..Self::NONE
+    };
+}
+
+#[abi]
+unsafe fn evt_arm_s0(_device: WDFDEVICE) -> NTSTATUS {
+    note("arm S0");
+    ARMS.get()
+}
+
+#[abi]
+unsafe fn evt_arm_sx(_device: WDFDEVICE) -> NTSTATUS {
+    note("arm Sx");
+    ARMS.get()
+}
+
+#[abi]
+unsafe fn evt_entry(_device: WDFDEVICE, from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    note(format!("entry {from}"));
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn evt_exit(_device: WDFDEVICE, to: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    note(format!("exit {to}"));
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn evt_query_remove(_device: WDFDEVICE) -> NTSTATUS {
+    note("query remove");
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn evt_read(_queue: WDFQUEUE, request: WDFREQUEST, length: usize) {
+    note(format!("read {length}"));
+    if length == 1 {
+        keep(request);
+    } else {
+        complete(request, STATUS_SUCCESS, 0);
+    }
+}
+
+fn idle_settings(
+    caps: WDF_POWER_POLICY_S0_IDLE_CAPABILITIES,
+) -> WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS {
+    let mut settings = WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS::init(caps);
+    settings.IdleTimeout = 100;
+    settings.IdleTimeoutType = _WDF_POWER_POLICY_IDLE_TIMEOUT_TYPE::DriverManagedIdleTimeout;
+    settings
+}
+
+fn assign_idle(device: WDFDEVICE, mut settings: WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS) -> NTSTATUS {
+    unsafe { WdfDeviceAssignS0IdleSettings(device, &raw mut settings) }
+}
+
+const LAYER: Layer = Layer {
+    configure: |init| {
+        let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
+        callbacks.EvtDeviceD0Entry = Some(evt_entry);
+        callbacks.EvtDeviceD0Exit = Some(evt_exit);
+        callbacks.EvtDeviceQueryRemove = Some(evt_query_remove);
+        unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+        let mut policy = WDF_POWER_POLICY_EVENT_CALLBACKS::init();
+        policy.EvtDeviceArmWakeFromS0 = Some(evt_arm_s0);
+        policy.EvtDeviceDisarmWakeFromS0 = Some(evt_disarm_s0);
+        policy.EvtDeviceWakeFromS0Triggered = Some(evt_woken_s0);
+        policy.EvtDeviceArmWakeFromSx = Some(evt_arm_sx);
+        policy.EvtDeviceDisarmWakeFromSx = Some(evt_disarm_sx);
+        policy.EvtDeviceWakeFromSxTriggered = Some(evt_woken_sx);
+        unsafe { WdfDeviceInitSetPowerPolicyEventCallbacks(init, &raw mut policy) };
+    },
+    on_add: |device| {
+        default_queue(device, |config| config.EvtIoRead = Some(evt_read));
+        let settings = SETTINGS.get();
+        if let Some(caps) = settings.idle {
+            let mut idle = idle_settings(caps);
+            idle.PowerUpIdleDeviceOnSystemWake = settings.power_up_on_system_wake;
+            assert_eq!(assign_idle(device, idle), STATUS_SUCCESS);
+        }
+        if settings.wake {
+            let mut wake = WDF_DEVICE_POWER_POLICY_WAKE_SETTINGS::init();
+            let assigned = unsafe { WdfDeviceAssignSxWakeSettings(device, &raw mut wake) };
+            assert_eq!(assigned, STATUS_SUCCESS);
+        }
+    },
+};
+
+fn started(machine: &Machine, settings: Settings) -> (Device, File) {
+    ARMS.set(STATUS_SUCCESS);
+    SETTINGS.set(settings);
+    let hardware = Hardware::new("root\\layers").wakes(PowerDeviceD2, PowerSystemSleeping3);
+    let started = alone_as(machine, LAYER, hardware);
+    assert_eq!(notes(), ["entry 5"]);
+    started
+}
+
+/// Lets a tenth of a second pass, and a bit more.
+fn idle(machine: &Machine) {
+    machine.run_for(Duration::from_millis(250)).unwrap();
+}
+
+fn policy_state(machine: &Machine) -> WDF_DEVICE_POWER_POLICY_STATE {
+    as_driver(machine, FUNCTION, || unsafe {
+        WdfDeviceGetDevicePowerPolicyState(device(FUNCTION))
+    })
+}
+
+fn stop_idle(machine: &Machine, wait: bool) -> NTSTATUS {
+    as_driver(machine, FUNCTION, || unsafe {
+        WdfDeviceStopIdleNoTrack(device(FUNCTION), BOOLEAN::from(wait))
+    })
+}
+
+fn resume_idle(machine: &Machine) {
+    as_driver(machine, FUNCTION, || unsafe {
+        WdfDeviceResumeIdleNoTrack(device(FUNCTION));
+    });
+}
+
+#[test]
+fn a_device_without_idle_settings_stays_in_d0() {
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::NONE);
+    machine.run_for(Duration::from_secs(60)).unwrap();
+    assert!(notes().is_empty());
+    assert_eq!(
+        policy_state(&machine),
+        PowerPolicy::WdfDevStatePwrPolStarted
+    );
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn an_idle_device_leaves_d0_and_a_request_brings_it_back() {
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::IDLE);
+    idle(&machine);
+    assert_eq!(notes(), ["exit 4"]);
+    assert_eq!(
+        policy_state(&machine),
+        PowerPolicy::WdfDevStatePwrPolWaitingUnarmed
+    );
+    let read = file.begin_read(2).unwrap();
+    read.wait().unwrap();
+    assert_eq!(notes(), ["entry 4", "read 2"]);
+    idle(&machine);
+    assert_eq!(notes(), ["exit 4"], "nothing is left to do");
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_request_that_the_driver_has_keeps_the_device_in_d0() {
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::IDLE);
+    let read = file.begin_read(1).unwrap();
+    machine.run_for(Duration::from_secs(5)).unwrap();
+    assert_eq!(notes(), ["read 1"]);
+    as_driver(&machine, FUNCTION, || complete(newest(), STATUS_SUCCESS, 1));
+    read.wait().unwrap();
+    idle(&machine);
+    assert_eq!(notes(), ["exit 4"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_driver_that_stops_idling_has_its_device_in_d0_until_it_resumes() {
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::IDLE);
+    idle(&machine);
+    notes();
+    assert_eq!(stop_idle(&machine, false), STATUS_PENDING, "it comes");
+    assert_eq!(stop_idle(&machine, true), STATUS_SUCCESS, "it is there");
+    assert_eq!(notes(), ["entry 4"]);
+    machine.run_for(Duration::from_secs(5)).unwrap();
+    resume_idle(&machine);
+    machine.run_for(Duration::from_secs(5)).unwrap();
+    assert!(notes().is_empty(), "one of two calls is undone");
+    resume_idle(&machine);
+    idle(&machine);
+    assert_eq!(notes(), ["exit 4"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_query_for_the_removal_brings_an_idle_device_back_first() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::IDLE);
+    idle(&machine);
+    notes();
+    file.close().unwrap();
+    notes();
+    device.remove().unwrap();
+    assert_eq!(notes(), ["query remove", "entry 4", "exit 5"]);
+    assert_eq!(device.state(), DeviceState::Removed);
+    clean(&machine);
+}
+
+#[test]
+fn an_idle_device_can_be_pulled_out() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::IDLE);
+    idle(&machine);
+    notes();
+    device.surprise_remove().unwrap();
+    machine.run_until_idle().unwrap();
+    assert!(notes().is_empty(), "it was out of D0 already");
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_wake_signal_brings_an_idle_device_back() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::WAKE);
+    idle(&machine);
+    assert_eq!(notes(), ["arm S0", "exit 3"]);
+    assert_eq!(
+        policy_state(&machine),
+        PowerPolicy::WdfDevStatePwrPolWaitingArmed
+    );
+    assert!(device.signal_wake().unwrap());
+    machine.run_for(Duration::from_millis(10)).unwrap();
+    assert_eq!(notes(), ["entry 3", "woken S0", "disarm S0"]);
+    idle(&machine);
+    assert_eq!(notes(), ["arm S0", "exit 3"], "it idles again");
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_request_disarms_an_idle_device_that_was_not_woken() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::WAKE);
+    idle(&machine);
+    notes();
+    file.begin_read(2).unwrap().wait().unwrap();
+    assert_eq!(notes(), ["entry 3", "disarm S0", "read 2"]);
+    assert!(!device.signal_wake().unwrap(), "nobody waits any more");
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_device_that_cannot_be_armed_comes_back_to_d0() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::WAKE);
+    ARMS.set(STATUS_UNSUCCESSFUL);
+    machine.run_for(Duration::from_millis(150)).unwrap();
+    assert_eq!(notes()[..3], ["arm S0", "exit 3", "entry 3"]);
+    assert_eq!(device.state(), DeviceState::Started);
+    ARMS.set(STATUS_SUCCESS);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn an_armed_idle_device_is_disarmed_and_sleeps_with_the_system() {
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::WAKE);
+    idle(&machine);
+    notes();
+    machine.sleep().unwrap();
+    assert_eq!(notes(), ["entry 3", "disarm S0", "exit 4"]);
+    machine.wake().unwrap();
+    machine.run_for(Duration::from_millis(10)).unwrap();
+    assert_eq!(notes(), ["entry 4"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn an_idle_device_without_wake_stays_in_dx_through_the_systems_sleep_unless_the_driver_wants_it_up()
+{
+    for (wish, woken) in [(WdfFalse, &[][..]), (WdfTrue, &["entry 4"][..])] {
+        let machine = Machine::new();
+        let settings = Settings {
+            power_up_on_system_wake: wish,
+            ..Settings::IDLE
+        };
+        let (_device, file) = started(&machine, settings);
+        idle(&machine);
+        notes();
+        machine.sleep().unwrap();
+        machine.wake().unwrap();
+        machine.run_for(Duration::from_millis(10)).unwrap();
+        assert_eq!(notes(), woken);
+        file.close().unwrap();
+        clean(&machine);
+    }
+}
+
+#[test]
+fn a_device_wakes_up_the_system() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::SYSTEM);
+    machine.sleep().unwrap();
+    assert_eq!(notes(), ["arm Sx", "exit 3"]);
+    assert_eq!(
+        policy_state(&machine),
+        PowerPolicy::WdfDevStatePwrPolSystemAsleepWakeArmed
+    );
+    assert!(device.signal_wake().unwrap());
+    machine.run_until_idle().unwrap();
+    assert_eq!(notes(), ["entry 3", "woken Sx", "disarm Sx"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_device_that_did_not_wake_up_the_system_is_disarmed() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::SYSTEM);
+    machine.sleep().unwrap();
+    notes();
+    machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
+    assert_eq!(notes(), ["entry 3", "disarm Sx"]);
+    assert!(!device.signal_wake().unwrap(), "nobody waits any more");
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_device_that_cannot_be_armed_sleeps_without_wake() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::SYSTEM);
+    ARMS.set(STATUS_UNSUCCESSFUL);
+    machine.sleep().unwrap();
+    assert_eq!(notes(), ["arm Sx", "disarm Sx", "exit 3"]);
+    assert!(!device.signal_wake().unwrap(), "nobody waits");
+    machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
+    assert_eq!(notes(), ["entry 3"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+/// The settings are checked against the structure's page and the device's capabilities.
+#[test]
+fn settings_out_of_range_are_refused() {
+    use _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::{IdleCanWakeFromS0, IdleCannotWakeFromS0};
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::NONE);
+    let changed = |caps, change: fn(&mut WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS)| {
+        let mut settings = idle_settings(caps);
+        change(&mut settings);
+        as_driver(&machine, FUNCTION, || {
+            assign_idle(device(FUNCTION), settings)
+        })
+    };
+    assert_eq!(
+        changed(IdleCannotWakeFromS0, |it| it.DxState = PowerDeviceD0),
+        STATUS_INVALID_PARAMETER
+    );
+    assert_eq!(
+        changed(IdleCannotWakeFromS0, |it| it.Enabled = 7),
+        STATUS_INVALID_PARAMETER
+    );
+    assert_eq!(
+        changed(IdleCanWakeFromS0, |it| it.PowerUpIdleDeviceOnSystemWake =
+            WdfTrue),
+        STATUS_INVALID_PARAMETER
+    );
+    assert_eq!(
+        changed(IdleCannotWakeFromS0, |it| it.Size -= 1),
+        STATUS_INFO_LENGTH_MISMATCH
+    );
+    assert_eq!(
+        changed(IdleCanWakeFromS0, |it| it.DxState = PowerDeviceD3),
+        STATUS_POWER_STATE_INVALID,
+        "deeper than the device can wake up from"
+    );
+    assert_eq!(changed(IdleCanWakeFromS0, |_| {}), STATUS_SUCCESS);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_device_that_gives_no_wake_signal_cannot_be_armed() {
+    let machine = Machine::new();
+    SETTINGS.set(Settings::NONE);
+    let (_device, file) = alone(&machine, LAYER);
+    notes();
+    let caps = _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCanWakeFromS0;
+    let assigned = as_driver(&machine, FUNCTION, || {
+        let mut wake = WDF_DEVICE_POWER_POLICY_WAKE_SETTINGS::init();
+        let wake = unsafe { WdfDeviceAssignSxWakeSettings(device(FUNCTION), &raw mut wake) };
+        (assign_idle(device(FUNCTION), idle_settings(caps)), wake)
+    });
+    assert_eq!(
+        assigned,
+        (STATUS_POWER_STATE_INVALID, STATUS_POWER_STATE_INVALID)
+    );
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_filter_owns_no_power_policy() {
+    let machine = Machine::new();
+    SETTINGS.set(Settings::NONE);
+    let (_device, file) = filtered(&machine, LAYER, Layer::PLAIN);
+    notes();
+    let answers = as_driver(&machine, FILTER, || {
+        let caps = _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCannotWakeFromS0;
+        let filter = device(FILTER);
+        (
+            assign_idle(filter, idle_settings(caps)),
+            unsafe { WdfDeviceStopIdleNoTrack(filter, FALSE) },
+            unsafe { WdfDeviceGetDevicePowerPolicyState(filter) },
+            unsafe { WdfDeviceIndicateWakeStatus(filter, STATUS_SUCCESS) },
+        )
+    });
+    assert_eq!(
+        answers,
+        (
+            STATUS_INVALID_DEVICE_REQUEST,
+            STATUS_INVALID_DEVICE_STATE,
+            PowerPolicy::WdfDevStatePwrPolStartingSucceeded,
+            STATUS_INVALID_DEVICE_STATE,
+        )
+    );
+    file.close().unwrap();
+    clean(&machine);
+}
