@@ -16,6 +16,7 @@ mod machines;
 pub(crate) mod notify;
 pub(crate) mod policy;
 mod power;
+mod power_thread;
 mod restart;
 mod self_managed;
 mod system_power;
@@ -44,6 +45,7 @@ use self::{
     machines::{Running, post},
     notify::Notifications,
     policy::DevicePolicy,
+    power_thread::PowerThread,
 };
 use crate::{
     callback::callback,
@@ -63,6 +65,7 @@ pub(crate) struct Pnp {
     machine: Running<Plug>,
     power_machine: Running<PowerMachine>,
     power: DevicePower,
+    thread: PowerThread,
     policy: DevicePolicy,
     /// The machine has removed the device.
     removed: Event,
@@ -116,6 +119,7 @@ impl Pnp {
             machine: Running::new(State::ObjectCreated),
             power_machine: Running::new(PowerState::ObjectCreated),
             power: DevicePower::new(),
+            thread: PowerThread::new(),
             policy: DevicePolicy::new(policy),
             removed: Event::new(),
             failure: Failure::new(),
@@ -169,6 +173,7 @@ impl Obj<Device> {
         self.pnp.removed.initialize();
         self.pnp.machine.initialize(self.fx())?;
         self.pnp.power_machine.initialize(self.fx())?;
+        self.pnp.thread.initialize();
         self.initialize_policy()?;
         let tag = self.fx().tag();
         let list = || {
@@ -205,6 +210,7 @@ impl Obj<Device> {
         self.end_restart();
         self.end_policy();
         self.pnp.power_machine.close();
+        self.release_power_thread();
         self.pnp.machine.close();
     }
 

@@ -22,6 +22,7 @@ use wdk_sys::{
     },
 };
 
+use super::power_thread;
 use crate::{device::Device, event, irp::Irp, object::Obj};
 use kmdf_states::pnp::Event;
 
@@ -164,6 +165,9 @@ pub(super) fn stack_capabilities(device: Obj<Device>) -> Result<DEVICE_CAPABILIT
 
 /// This driver answers first; the drivers below may add to the answer.
 fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if let Some(status) = power_thread::answer(device, irp) {
+        return status;
+    }
     match device.answer_query(irp) {
         None => send_down(device, irp),
         Some(Err(status)) => complete(irp, status),

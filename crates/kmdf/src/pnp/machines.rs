@@ -1,9 +1,10 @@
 //! What runs a device's state machines.
 //!
 //! Whoever [posts](post) an event to a machine that nobody works on works on it: in the same thread, or in the
-//! machine's work item, when the actions need `PASSIVE_LEVEL` and the thread is above it. A spin lock guards the
-//! machine's events and state, and is never held over an action. The device's removal [closes](Running::close) its
-//! machines before the device is deleted, so a thread that works on one needs no reference.
+//! machine's work item, or in the [power thread](super::power_thread) of a stack that has one, when the actions need
+//! `PASSIVE_LEVEL` and the thread is above it. A spin lock guards the machine's events and state, and is never held
+//! over an action. The device's removal [closes](Running::close) its machines before the device is deleted, so a
+//! thread that works on one needs no reference.
 #![expect(unsafe_code, reason = "a work item of the kernel")]
 
 use core::{
@@ -19,7 +20,7 @@ use wdk_sys::{
     STATUS_INSUFFICIENT_RESOURCES,
 };
 
-use super::{Pnp, notify};
+use super::{Pnp, notify, power_thread::Threaded};
 use crate::{
     Fx,
     device::Device,
@@ -36,6 +37,9 @@ pub(crate) trait DeviceMachine: Machine {
 
     /// What is left to do when the machine has nothing to do any more.
     type Rest: Default + Send;
+
+    /// Its name to the device's power thread, when that works on it instead of a work item.
+    const THREADED: Option<Threaded> = None;
 
     /// The device's machine of this kind.
     fn of(pnp: &Pnp) -> &Running<Self>;
@@ -98,7 +102,7 @@ enum Worker {
     Other,
     /// This thread.
     Here,
-    /// The work item.
+    /// The work item, or the power thread.
     Item,
 }
 
@@ -194,6 +198,7 @@ fn post_to<M: DeviceMachine>(device: Obj<Device>, event: M::Event, here: bool) {
     match worker {
         Ok(Worker::Other) => {}
         Ok(Worker::Here) => work_on::<M>(device),
+        Ok(Worker::Item) if M::THREADED.is_some_and(|it| device.queue_to_power_thread(it)) => {}
         Ok(Worker::Item) => {
             let routine = Some(run_item::<M> as wdk_sys::fn_ptr!(fn(PDEVICE_OBJECT, PVOID)));
             let context = device.as_ptr().as_ptr().cast();
@@ -225,7 +230,7 @@ wdk_sys::abi_fn! {
 }
 
 /// Works on a machine that was claimed for this thread, until it has nothing to do.
-fn work_on<M: DeviceMachine>(device: Obj<Device>) {
+pub(super) fn work_on<M: DeviceMachine>(device: Obj<Device>) {
     // Another thread may wait for what this one does.
     enter_critical_region();
     work_through::<M>(device);

@@ -13,7 +13,7 @@ use wdk_sys::{
     STATUS_PENDING, STATUS_SUCCESS, abi,
 };
 
-use super::machines::{post, post_elsewhere};
+use super::machines::post;
 use crate::{
     device::Device,
     irp::Irp,
@@ -82,8 +82,7 @@ unsafe fn lower_in_d0(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTS
     let request = unsafe { Irp::new(irp) };
     if let (Some(device), Some(request)) = (device, request) {
         device.pnp.power.hold(request);
-        // The system's request for S0, in whose thread this may run, does not wait for the device.
-        post_elsewhere::<Power>(*device, Event::D0);
+        post::<Power>(*device, Event::D0);
     }
     STATUS_MORE_PROCESSING_REQUIRED
 }

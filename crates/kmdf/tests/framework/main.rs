@@ -15,6 +15,7 @@ mod layers;
 mod lifecycle;
 mod objects;
 mod policy;
+mod power;
 mod promises;
 mod queues;
 mod sending;

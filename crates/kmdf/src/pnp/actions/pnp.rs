@@ -100,6 +100,7 @@ impl Obj<Device> {
             }
             Action::AbandonStart => {
                 self.end_restart();
+                self.release_power_thread();
                 self.finish_request();
                 Outcome::Done
             }
@@ -314,7 +315,10 @@ impl Obj<Device> {
     }
 
     fn start_hardware(self) -> Outcome {
-        if let Err(status) = self.prepare_restart() {
+        if let Err(status) = self
+            .prepare_restart()
+            .and_then(|()| self.acquire_power_thread())
+        {
             self.set_request_status(status);
             return Outcome::Refused;
         }

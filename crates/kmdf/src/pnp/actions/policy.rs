@@ -26,6 +26,7 @@ use crate::{
         Plug, Pnp,
         machines::{DeviceMachine, Running, post, post_elsewhere},
         notify,
+        power_thread::Threaded,
         result,
     },
     violation,
@@ -37,6 +38,7 @@ const HALF_A_SECOND: i64 = -5_000_000;
 
 impl DeviceMachine for Policy {
     const KIND: notify::Machine = notify::Machine::Policy;
+    const THREADED: Option<Threaded> = Some(Threaded::Policy);
     type Rest = ();
 
     fn of(pnp: &Pnp) -> &Running<Self> {
@@ -60,6 +62,7 @@ impl DeviceMachine for Policy {
 
 impl DeviceMachine for NotOwner {
     const KIND: notify::Machine = notify::Machine::Policy;
+    const THREADED: Option<Threaded> = Some(Threaded::NotOwner);
     type Rest = ();
 
     fn of(pnp: &Pnp) -> &Running<Self> {

@@ -40,6 +40,7 @@ use crate::{
         machines::{DeviceMachine, Running, post},
         notify,
         power::{self, PowerRequest, power_request},
+        power_thread::Threaded,
         result, self_managed,
     },
     routing,
@@ -126,6 +127,7 @@ impl DevicePower {
 
 impl DeviceMachine for Power {
     const KIND: notify::Machine = notify::Machine::Power;
+    const THREADED: Option<Threaded> = Some(Threaded::Power);
     type Rest = ();
 
     fn of(pnp: &Pnp) -> &Running<Self> {
