@@ -5,8 +5,11 @@ use std::rc::Rc;
 
 use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
+    _POWER_ACTION::{
+        PowerActionHibernate, PowerActionNone, PowerActionShutdownOff, PowerActionSleep,
+    },
     _POWER_STATE_TYPE::SystemPowerState,
-    _SYSTEM_POWER_STATE::{PowerSystemShutdown, PowerSystemWorking},
+    _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemShutdown, PowerSystemWorking},
     IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, NTSTATUS, POWER_STATE,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
 };
@@ -33,6 +36,12 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
         if kernel.pnp.asleep.get() {
             return Ok(());
         }
+        let action = if state == PowerSystemHibernate {
+            PowerActionHibernate
+        } else {
+            PowerActionSleep
+        };
+        kernel.pnp.power_action.set(action);
         let mut nodes = started(kernel);
         nodes.reverse();
         for (asked, node) in nodes.iter().enumerate() {
@@ -41,6 +50,7 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
                 for node in nodes[..=asked].iter().rev() {
                     system(kernel, node, IRP_MN_SET_POWER, PowerSystemWorking);
                 }
+                kernel.pnp.power_action.set(PowerActionNone);
                 return Err(status);
             }
         }
@@ -59,6 +69,7 @@ pub(crate) fn wake(kernel: &Pnp) {
         for node in started(kernel) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
         }
+        kernel.pnp.power_action.set(PowerActionNone);
     });
     kernel.run_queued_pnp();
 }
@@ -74,9 +85,11 @@ pub(crate) fn wake_if_asleep(kernel: &Pnp) {
 /// refuse.
 pub(crate) fn shut_down(kernel: &Pnp) {
     kernel.with_device_tree(|| {
+        kernel.pnp.power_action.set(PowerActionShutdownOff);
         for node in started(kernel).iter().rev() {
             system(kernel, node, IRP_MN_SET_POWER, PowerSystemShutdown);
         }
+        kernel.pnp.asleep.set(true);
         kernel.pnp.asleep.set(true);
     });
 }
@@ -101,6 +114,7 @@ fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> N
     stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
         Type: SystemPowerState,
         State: POWER_STATE { SystemState: state },
+        ShutdownType: kernel.pnp.power_action.get(),
         ..Default::default()
     });
     kernel.trace_instant(Category::Power, || {

@@ -106,6 +106,7 @@ unsafe fn PoRequestPowerIrp(
         stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
             Type: DevicePowerState,
             State: PowerState,
+            ShutdownType: kernel.pnp.power_action.get(),
             ..Default::default()
         });
     }

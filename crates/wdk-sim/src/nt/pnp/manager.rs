@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use wdk_sys::KEVENT;
+use wdk_sys::{KEVENT, POWER_ACTION};
 
 use super::{
     interface::Interfaces,
@@ -49,6 +49,8 @@ pub(crate) struct PnpManager {
     pub(super) lock_ready: Cell<bool>,
     /// Whether the system sleeps.
     pub(crate) asleep: Cell<bool>,
+    /// What the system does, as power requests that are sent meanwhile say.
+    pub(crate) power_action: Cell<POWER_ACTION>,
     owner: Cell<u64>,
     depth: Cell<u32>,
     queue: RefCell<VecDeque<Work>>,
@@ -67,6 +69,7 @@ impl PnpManager {
             lock: UnsafeCell::default(),
             lock_ready: Cell::default(),
             asleep: Cell::default(),
+            power_action: Cell::default(),
             owner: Cell::default(),
             depth: Cell::default(),
             queue: RefCell::default(),
