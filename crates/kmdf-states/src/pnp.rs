@@ -346,7 +346,7 @@ machine! {
         on Remove => CheckForDevicePresence;
         on ParentRemoved => PdoRemoved;
         on SurpriseRemove => RemovedPdoSurpriseRemoved;
-        ignore CancelRemove, QueryRemove, PowerDownFailed;
+        ignore CancelRemove, QueryRemove, PowerUpFailed, PowerDownFailed;
     }
     /// A device of a bus that was removed is surprise-removed.
     RemovedPdoSurpriseRemoved = WdfDevStatePnpRemovedPdoSurpriseRemoved, Closed {
@@ -437,7 +437,7 @@ machine! {
     /// A bus is removed, whose devices are not yet.
     RemovedWaitForChildren = WdfDevStatePnpRemovedWaitForChildren, Open {
         on ChildrenRemoved => RemovedChildrenRemoved;
-        ignore PowerDownFailed;
+        ignore PowerUpFailed, PowerDownFailed;
     }
     /// The device is surprise-removed between a question and its consequence.
     QueriedSurpriseRemove = WdfDevStatePnpQueriedSurpriseRemove, Closed {
@@ -506,14 +506,14 @@ machine! {
         enter ReleaseAndForwardStart { Done => RestartHardwareAvailable, Failed => Failed };
         on StartReturned => RestartHardwareAvailable;
         on StartFailed => Failed;
-        ignore PowerDownFailed;
+        ignore PowerUpFailed, PowerDownFailed;
     }
     /// Now that the lower devices have started, this one does.
     RestartHardwareAvailable = WdfDevStatePnpRestartHardwareAvailable, Open {
         enter RestartHardware { Refused => Failed, Failed => FailedOwnHardware };
         on PolicyStarted => Started;
         on PolicyStartFailed => HardwareAvailablePowerPolicyFailed;
-        ignore PowerUpFailed;
+        ignore PowerUpFailed, PowerDownFailed;
     }
     /// A device of a bus that was removed is started anew.
     PdoRestart = WdfDevStatePnpPdoRestart, Closed {
@@ -522,7 +522,7 @@ machine! {
     /// The end. As the device left D0 for the last time, a callback may have failed.
     Final = WdfDevStatePnpFinal, Open {
         enter Finish;
-        ignore PowerDownFailed;
+        ignore PowerUpFailed, PowerDownFailed;
     }
     /// No device of this bus is left.
     RemovedChildrenRemoved = WdfDevStatePnpRemovedChildrenRemoved, Open {

@@ -217,7 +217,7 @@ pub enum Action {
     RequestWaitWakeFromS0,
     /// [`EvtDeviceArmWakeFromS0`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nc-wdfdevice-evt_wdf_device_arm_wake_from_s0),
     /// then a bus driver's `EvtDeviceEnableWakeAtBus`; when both succeeded, [`Self::CompleteDx`] and `Wait`. Else
-    /// `Failed`, or `FailedAfter`.
+    /// `Failed`, or `FailedAfter` when the driver has armed its device.
     ArmWakeFromS0,
     /// [`EvtDeviceDisarmWakeFromS0`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdfdevice/nc-wdfdevice-evt_wdf_device_disarm_wake_from_s0)
     /// of a device that failed to be armed. `Done`.
@@ -234,7 +234,8 @@ pub enum Action {
     /// `Done`.
     ReportWakeFromS0,
     /// Cancels the wait-wake request. `Wait` when its event follows; `Done` when the event came in a state that
-    /// did not answer it; `No` when the request is completed and its event has yet to come.
+    /// did not answer it; `No` when the request is completed and its event has yet to come. A request that ends at
+    /// the device is completed at once: the power machine may take no event until this machine lets it go on.
     CancelWaitWake,
     /// Notes that an interrupt woke up the system, then [`Self::CancelWaitWake`].
     CancelWaitWakeAfterInterrupt,
@@ -284,7 +285,8 @@ pub enum Action {
     /// The power manager gave no request for Dx: marks the device as failed, completes the system's power request,
     /// and tells the Plug and Play machine. `Done`.
     ReportSleepFailed,
-    /// The power manager gave no request for D0: marks the device as failed, and tells the Plug and Play machine. `Done`.
+    /// The power manager gave no request for D0: marks the device as failed, tells the [idle machine](crate::idle),
+    /// so that nobody waits for D0, then the Plug and Play machine. `Done`.
     ReportPowerUpFailed,
     /// Notes that the device failed to enter D0, for [`Self::ReportStopped`]; [`Self::ReportPoweredOn`]. `Done`.
     NotePowerUpFailed,
@@ -394,23 +396,28 @@ machine! {
         DirectedPowerUp;
     singular IdleSettingsChanged, WakeInterrupt;
 
+    /// The device was created, and has not been started.
     ObjectCreated = WdfDevStatePwrPolObjectCreated, Open {
         on Start => Starting;
         on Remove => Removed;
         ignore SystemWorking, SystemSleep, IdleSettingsChanged;
     }
+    /// The device enters D0 for its start.
     Starting = WdfDevStatePwrPolStarting, Closed {
         enter PowerUp;
         on PoweredUp => StartingPoweredUp;
         on PowerUpFailed => StartingFailed;
     }
+    /// The device is in D0, and Plug and Play is told.
     StartingSucceeded = WdfDevStatePwrPolStartingSucceeded, Closed {
         enter ReportStarted { Done => StartingDecideS0Wake };
     }
+    /// The device failed to enter D0 for its start, and waits for its removal.
     StartingFailed = WdfDevStatePwrPolStartingFailed, Open {
         enter ReportStartFailed;
         on Remove => Removed;
     }
+    /// The device is in D0: whether it may idle is decided.
     StartingDecideS0Wake = WdfDevStatePwrPolStartingDecideS0Wake, Closed {
         enter DecideIdle {
             WithWake => StartedWakeCapable,
@@ -418,6 +425,7 @@ machine! {
             No => Started,
         };
     }
+    /// The device works, may idle, and cannot wake up by itself.
     StartedIdleCapable = WdfDevStatePwrPolStartedIdleCapable, Open {
         enter EnableIdleTimer;
         on IdleTimeout => IdleCapableDeviceIdle;
@@ -429,6 +437,7 @@ machine! {
         ignore SystemWorking, WaitWakeArrived, PoweredUp, IoPresent, PowerNotRequired,
             PowerRequired;
     }
+    /// The idle device is to leave D0.
     TimerExpiredNoWake = WdfDevStatePwrPolTimerExpiredNoWake, Closed {
         enter RequestIdleDxIfAllowed {
             No => TimerExpiredNoWakeReturnToActive,
@@ -437,11 +446,13 @@ machine! {
         on IoStopped => TimerExpiredNoWakeCompletePowerDown;
         on PoweredDown => TimerExpiredNoWakePowerDownNotProcessed;
     }
+    /// The idle device's I/O has stopped.
     TimerExpiredNoWakeCompletePowerDown = WdfDevStatePwrPolTimerExpiredNoWakeCompletePowerDown, Closed {
         enter CompleteDx;
         on PoweredDown => TimerExpiredNoWakePoweredDownDisableIdleTimer;
         on PowerDownFailed => DevicePowerRequestFailed;
     }
+    /// The idle device is in Dx.
     WaitingUnarmed = WdfDevStatePwrPolWaitingUnarmed, Open {
         on IoPresent => WaitingUnarmedQueryIdle;
         on SystemSleep => SystemSleepFromDeviceWaitingUnarmed;
@@ -451,49 +462,58 @@ machine! {
         on PowerRequired => S0NoWakePowerUp;
         ignore SystemWorking, PowerNotRequired;
     }
+    /// There may be something to do for the device in Dx.
     WaitingUnarmedQueryIdle = WdfDevStatePwrPolWaitingUnarmedQueryIdle, Closed {
         enter QueryReturnToIdle {
             Yes => WaitingUnarmed,
             No => S0NoWakePowerUp,
         };
     }
+    /// The device comes back to D0.
     S0NoWakePowerUp = WdfDevStatePwrPolS0NoWakePowerUp, Closed {
         enter DeclareActiveAndRequestD0 { Failed => DeviceD0PowerRequestFailed };
         on HardwareStarted => S0NoWakeCompletePowerUp;
         on PowerUpFailed => DevicePowerRequestFailed;
         on PowerUpNotSeen => DeviceD0PowerRequestFailed;
     }
+    /// The hardware works again.
     S0NoWakeCompletePowerUp = WdfDevStatePwrPolS0NoWakeCompletePowerUp, Closed {
         enter ReportPoweredOnAndCompleteD0;
         on PoweredUp => StartingDecideS0Wake;
         on PowerUpFailed => DevicePowerRequestFailed;
     }
+    /// The system goes to sleep, and the device is in Dx already.
     SystemSleepFromDeviceWaitingUnarmed = WdfDevStatePwrPolSystemSleepFromDeviceWaitingUnarmed, Closed {
         enter CanWakeSystem {
             Yes => SystemSleepNeedWake,
             No => SystemAsleepNoWake,
         };
     }
+    /// The device comes back to D0, to be armed for waking up the system.
     SystemSleepNeedWake = WdfDevStatePwrPolSystemSleepNeedWake, Closed {
         enter DisableTimerAndRequestD0 { Failed => SystemAsleepNoWake };
         on HardwareStarted => SystemSleepNeedWakeCompletePowerUp;
         on PowerUpFailed => SystemSleepPowerRequestFailed;
         on PowerUpNotSeen => PowerUpForSystemSleepNotSeen;
     }
+    /// The hardware works again.
     SystemSleepNeedWakeCompletePowerUp = WdfDevStatePwrPolSystemSleepNeedWakeCompletePowerUp, Closed {
         enter CompleteD0;
         on PoweredUp => Sleeping;
         on PowerUpFailed => SystemSleepPowerRequestFailed;
     }
+    /// The device failed on its way as the system goes to sleep.
     SystemSleepPowerRequestFailed = WdfDevStatePwrPolSystemSleepPowerRequestFailed, Closed {
         enter CompleteSystemRequest { Done => DevicePowerRequestFailed };
     }
+    /// The wait-wake request is under way as the system goes to sleep.
     CheckPowerPageable = WdfDevStatePwrPolCheckPowerPageable, Closed {
         enter CheckPageable {
             Pageable => SleepingWakeWakeArrived,
             NonPageable => SleepingWakeWakeArrivedNP,
         };
     }
+    /// The device is armed for waking up the system.
     SleepingWakeWakeArrived = WdfDevStatePwrPolSleepingWakeWakeArrived, Closed {
         enter ArmWakeFromSx {
             FailedBefore => SleepingWakeCancelWake,
@@ -503,9 +523,11 @@ machine! {
         on PowerDownFailed => SleepingWakePowerDownFailed;
         ignore WaitWakeFailed, WaitWakeSucceeded, WakeInterrupt;
     }
+    /// The device failed to be armed, and is disarmed.
     SleepingWakeRevertArmWake = WdfDevStatePwrPolSleepingWakeRevertArmWake, Closed {
         enter RevertArmWakeFromSx { Done => SleepingWakeCancelWake };
     }
+    /// The system sleeps, and the device can wake it up.
     SystemAsleepWakeArmed = WdfDevStatePwrPolSystemAsleepWakeArmed, Open {
         enter CompleteSystemRequest;
         on SystemWorking => SystemWakeDeviceWakeEnabled;
@@ -513,12 +535,14 @@ machine! {
         on WakeInterrupt => SystemWakeDeviceWakeInterruptFired;
         ignore WaitWakeFailed, IoPresent, IdleTimeout, PowerNotRequired;
     }
+    /// The system works again, woken up by another: the wait-wake request is taken back.
     SystemWakeDeviceWakeEnabled = WdfDevStatePwrPolSystemWakeDeviceWakeEnabled, Closed {
         enter CancelWaitWake { Done => SystemWakeDeviceWakeEnabledWakeCanceled };
         on WaitWakeFailed => SystemWakeDeviceWakeEnabledWakeCanceled;
         on WaitWakeSucceeded => SystemWakeDeviceWakeEnabledWakeCanceled;
         ignore WakeInterrupt;
     }
+    /// The device comes back to D0.
     SystemWakeDeviceWakeEnabledWakeCanceled = WdfDevStatePwrPolSystemWakeDeviceWakeEnabledWakeCanceled, Closed {
         enter RequestD0 { Failed => SystemWakeDeviceD0PowerRequestFailed };
         on HardwareStarted => SystemWakeDeviceWakeDisarm;
@@ -526,21 +550,26 @@ machine! {
         on PowerUpNotSeen => SystemWakeDeviceD0PowerRequestFailed;
         ignore WakeInterrupt;
     }
+    /// The hardware works again, and the device is disarmed.
     SystemWakeDeviceWakeDisarm = WdfDevStatePwrPolSystemWakeDeviceWakeDisarm, Closed {
         enter DisarmWakeFromSx { Done => SystemWakeDeviceWakeCompletePowerUp };
     }
+    /// The device has given its wake signal, and the system does not work yet.
     SystemWakeDeviceWakeTriggered = WdfDevStatePwrPolSystemWakeDeviceWakeTriggered, Open {
         on SystemWorking => SystemWakeDeviceWakeTriggeredS0;
     }
+    /// The system works again, and the device comes back to D0.
     SystemWakeDeviceWakeTriggeredS0 = WdfDevStatePwrPolSystemWakeDeviceWakeTriggeredS0, Closed {
         enter RequestD0 { Failed => SystemWakeDeviceD0PowerRequestFailed };
         on HardwareStarted => SystemWakeDeviceWokeDisarm;
         on PowerUpFailed => SystemWakeDevicePowerRequestFailed;
         on PowerUpNotSeen => SystemWakeDeviceD0PowerRequestFailed;
     }
+    /// The hardware works again: the driver is told of the wake signal, and the device is disarmed.
     SystemWakeDeviceWokeDisarm = WdfDevStatePwrPolSystemWakeDeviceWokeDisarm, Closed {
         enter ReportWakeFromSx { Done => SystemWakeDeviceWakeCompletePowerUp };
     }
+    /// As `SleepingWakeWakeArrived`, not pageable.
     SleepingWakeWakeArrivedNP = WdfDevStatePwrPolSleepingWakeWakeArrivedNP, Closed {
         enter ArmWakeFromSx {
             FailedBefore => SleepingWakeCancelWakeNP,
@@ -550,17 +579,21 @@ machine! {
         on PowerDownFailed => SleepingWakePowerDownFailed;
         ignore WaitWakeFailed, WaitWakeSucceeded, WakeInterrupt;
     }
+    /// As `SleepingWakeRevertArmWake`, not pageable.
     SleepingWakeRevertArmWakeNP = WdfDevStatePwrPolSleepingWakeRevertArmWakeNP, Closed {
         enter RevertArmWakeFromSx { Done => SleepingWakeCancelWakeNP };
     }
+    /// The armed device failed to leave D0: the wait-wake request is taken back.
     SleepingWakePowerDownFailed = WdfDevStatePwrPolSleepingWakePowerDownFailed, Closed {
         enter CancelWaitWake { Done => SleepingWakePowerDownFailedWakeCanceled };
         on WaitWakeSucceeded => SleepingWakePowerDownFailedWakeCanceled;
         on WaitWakeFailed => SleepingWakePowerDownFailedWakeCanceled;
     }
+    /// The wait-wake request is back: the system's request goes on.
     SleepingWakePowerDownFailedWakeCanceled = WdfDevStatePwrPolSleepingWakePowerDownFailedWakeCanceled, Closed {
         enter CompleteSystemRequest { Done => DevicePowerRequestFailed };
     }
+    /// As `SystemAsleepWakeArmed`, not pageable.
     SystemAsleepWakeArmedNP = WdfDevStatePwrPolSystemAsleepWakeArmedNP, Open {
         enter CompleteSystemRequest;
         on SystemWorking => SystemWakeDeviceWakeEnabledNP;
@@ -568,12 +601,14 @@ machine! {
         on WakeInterrupt => SystemWakeDeviceWakeInterruptFiredNP;
         ignore WaitWakeFailed, IoPresent, IdleTimeout, PowerNotRequired;
     }
+    /// As `SystemWakeDeviceWakeEnabled`, not pageable.
     SystemWakeDeviceWakeEnabledNP = WdfDevStatePwrPolSystemWakeDeviceWakeEnabledNP, Closed {
         enter CancelWaitWake { Done => SystemWakeDeviceWakeEnabledWakeCanceledNP };
         on WaitWakeFailed => SystemWakeDeviceWakeEnabledWakeCanceledNP;
         on WaitWakeSucceeded => SystemWakeDeviceWakeEnabledWakeCanceledNP;
         ignore WakeInterrupt;
     }
+    /// As `SystemWakeDeviceWakeEnabledWakeCanceled`, not pageable.
     SystemWakeDeviceWakeEnabledWakeCanceledNP = WdfDevStatePwrPolSystemWakeDeviceWakeEnabledWakeCanceledNP, Closed {
         enter RequestD0 { Failed => SystemWakeDeviceD0PowerRequestFailed };
         on HardwareStarted => SystemWakeDeviceWakeDisarmNP;
@@ -581,86 +616,103 @@ machine! {
         on PowerUpNotSeen => SystemWakeDeviceD0PowerRequestFailed;
         ignore WaitWakeSucceeded, WakeInterrupt;
     }
+    /// As `SystemWakeDeviceWakeDisarm`, not pageable.
     SystemWakeDeviceWakeDisarmNP = WdfDevStatePwrPolSystemWakeDeviceWakeDisarmNP, Closed {
         enter DisarmWakeFromSx { Done => SystemWakeDeviceWakeCompletePowerUp };
     }
+    /// As `SystemWakeDeviceWakeTriggered`, not pageable.
     SystemWakeDeviceWakeTriggeredNP = WdfDevStatePwrPolSystemWakeDeviceWakeTriggeredNP, Open {
         on SystemWorking => SystemWakeDeviceWakeTriggeredS0NP;
         ignore IoPresent;
     }
+    /// As `SystemWakeDeviceWakeTriggeredS0`, not pageable.
     SystemWakeDeviceWakeTriggeredS0NP = WdfDevStatePwrPolSystemWakeDeviceWakeTriggeredS0NP, Closed {
         enter RequestD0 { Failed => SystemWakeDeviceD0PowerRequestFailed };
         on HardwareStarted => SystemWakeDeviceWokeDisarmNP;
         on PowerUpFailed => SystemWakeDevicePowerRequestFailed;
         on PowerUpNotSeen => SystemWakeDeviceD0PowerRequestFailed;
     }
+    /// As `SystemWakeDeviceWokeDisarm`, not pageable.
     SystemWakeDeviceWokeDisarmNP = WdfDevStatePwrPolSystemWakeDeviceWokeDisarmNP, Closed {
         enter ReportWakeFromSx { Done => SystemWakeDeviceWakeCompletePowerUp };
     }
+    /// The device that was disarmed goes on to D0.
     SystemWakeDeviceWakeCompletePowerUp = WdfDevStatePwrPolSystemWakeDeviceWakeCompletePowerUp, Closed {
         enter AcknowledgeWorkingAndCompleteD0;
         on PoweredUp => StartingDecideS0Wake;
         on PowerUpFailed => DevicePowerRequestFailed;
     }
+    /// The system goes to sleep, and the device is in D0.
     Sleeping = WdfDevStatePwrPolSleeping, Closed {
         enter DecideWakeFromSx {
             Yes => SleepingWakePowerDown,
             No => SleepingNoWakePowerDown,
         };
     }
+    /// The device is to leave D0, and not to wake up the system.
     SleepingNoWakePowerDown = WdfDevStatePwrPolSleepingNoWakePowerDown, Closed {
         enter RequestDxForSleep { Failed => SleepingNoWakeDxRequestFailed };
         on IoStopped => SleepingNoWakeCompletePowerDown;
         on PoweredDown => SleepingPowerDownNotProcessed;
     }
+    /// The device's I/O has stopped, and it is not armed.
     SleepingNoWakeCompletePowerDown = WdfDevStatePwrPolSleepingNoWakeCompletePowerDown, Closed {
         enter CompleteDx;
         on PoweredDown => SystemAsleepNoWake;
         on PowerDownFailed => SystemSleepPowerRequestFailed;
         ignore WaitWakeArrived;
     }
+    /// The power manager gave no request for Dx.
     SleepingNoWakeDxRequestFailed = WdfDevStatePwrPolSleepingNoWakeDxRequestFailed, Closed {
         enter ReportSleepFailed { Done => DevicePowerRequestFailed };
     }
+    /// The device is to leave D0, and to wake up the system.
     SleepingWakePowerDown = WdfDevStatePwrPolSleepingWakePowerDown, Closed {
         enter RequestDxForWake { Failed => SleepingNoWakePowerDown };
         on IoStopped => SleepingSendWake;
         on PoweredDown => SleepingPowerDownNotProcessed;
     }
+    /// The device's I/O has stopped: the wait-wake request is asked for.
     SleepingSendWake = WdfDevStatePwrPolSleepingSendWake, Closed {
         enter RequestWaitWakeFromSx { Failed => SleepingNoWakeCompletePowerDown };
         on WaitWakeArrived => CheckPowerPageable;
         on WaitWakeSucceeded => SleepingNoWakeCompletePowerDown;
         on WaitWakeFailed => SleepingNoWakeCompletePowerDown;
     }
+    /// The system sleeps, and the device is in Dx.
     SystemAsleepNoWake = WdfDevStatePwrPolSystemAsleepNoWake, Open {
         enter CompleteSystemRequest;
         on SystemWorking => SystemWakeDeviceWakeDisabled;
         ignore IdleSettingsChanged, WaitWakeArrived, IoPresent, IdleTimeout, PowerNotRequired;
     }
+    /// The system works again: whether the device comes back at once is decided.
     SystemWakeDeviceWakeDisabled = WdfDevStatePwrPolSystemWakeDeviceWakeDisabled, Closed {
         enter MayStayInDx {
             Yes => SystemWakeQueryIdle,
             No => SystemWakeDeviceToD0,
         };
     }
+    /// The device comes back to D0.
     SystemWakeDeviceToD0 = WdfDevStatePwrPolSystemWakeDeviceToD0, Closed {
         enter RequestD0 { Failed => SystemWakeDeviceD0PowerRequestFailed };
         on HardwareStarted => SystemWakeDeviceToD0CompletePowerUp;
         on PowerUpFailed => SystemWakeDevicePowerRequestFailed;
         on PowerUpNotSeen => SystemWakeDeviceD0PowerRequestFailed;
     }
+    /// The hardware works again.
     SystemWakeDeviceToD0CompletePowerUp = WdfDevStatePwrPolSystemWakeDeviceToD0CompletePowerUp, Closed {
         enter AcknowledgeWorkingAndCompleteD0;
         on PoweredUp => StartingDecideS0Wake;
         on PowerUpFailed => DevicePowerRequestFailed;
     }
+    /// The device stays in Dx, unless there is something to do.
     SystemWakeQueryIdle = WdfDevStatePwrPolSystemWakeQueryIdle, Closed {
         enter QueryReturnToIdle {
             Yes => WaitingUnarmed,
             No => SystemWakeDeviceToD0,
         };
     }
+    /// The device works, may idle, and can wake up by itself.
     StartedWakeCapable = WdfDevStatePwrPolStartedWakeCapable, Open {
         enter EnableIdleTimer;
         on IdleTimeout => WakeCapableDeviceIdle;
@@ -672,6 +724,7 @@ machine! {
         ignore SystemWorking, PoweredUp, WaitWakeArrived, WaitWakeSucceeded, WaitWakeFailed,
             UsbIdleCallback, UsbIdleCompleted, IoPresent, PowerNotRequired, PowerRequired;
     }
+    /// The idle device is to leave D0: whether the USB hub decides when is looked up.
     TimerExpiredDecideUsbSS = WdfDevStatePwrPolTimerExpiredDecideUsbSS, Closed {
         enter DecideUsbIdle {
             Failed => DeviceIdleReturnToActive,
@@ -680,17 +733,20 @@ machine! {
             No => TimerExpiredWakeCapablePowerDown,
         };
     }
+    /// The idle device leaves D0, to be armed.
     TimerExpiredWakeCapablePowerDown = WdfDevStatePwrPolTimerExpiredWakeCapablePowerDown, Closed {
         enter RequestIdleDx { Failed => TimerExpiredWakeCapableDxAllocFailed };
         on IoStopped => TimerExpiredWakeCapableSendWake;
         on PoweredDown => TimerExpiredWakeCapablePowerDownNotProcessed;
     }
+    /// The idle device's I/O has stopped: the wait-wake request is asked for.
     TimerExpiredWakeCapableSendWake = WdfDevStatePwrPolTimerExpiredWakeCapableSendWake, Closed {
         enter RequestWaitWakeFromS0 { Failed => TimerExpiredWakeCapableCleanup };
         on WaitWakeArrived => TimerExpiredWakeCapableWakeArrived;
         on WaitWakeFailed => TimerExpiredWakeCompletedDisarm;
         on WaitWakeSucceeded => TimerExpiredWakeSucceeded;
     }
+    /// The idle device waits for the USB hub's consent.
     TimerExpiredWakeCapableUsbSS = WdfDevStatePwrPolTimerExpiredWakeCapableUsbSS, Open {
         enter SubmitUsbIdle;
         on UsbIdleCallback => TimerExpiredWakeCapablePowerDown;
@@ -702,6 +758,7 @@ machine! {
         on IoPresent => CancelUsbSS;
         on PowerRequired => CancelUsbSS;
     }
+    /// The wait-wake request is under way, and the device is armed.
     TimerExpiredWakeCapableWakeArrived = WdfDevStatePwrPolTimerExpiredWakeCapableWakeArrived, Closed {
         enter ArmWakeFromS0 {
             Failed => TimerExpiredWakeCapableCancelWake,
@@ -713,6 +770,7 @@ machine! {
         on PowerDownFailed => TimerExpiredWakeCapablePowerDownFailedCancelWake;
         on WakeInterrupt => TimerExpiredWakeCapableWakeInterruptArrived;
     }
+    /// The device failed to be armed: the wait-wake request is taken back.
     TimerExpiredWakeCapableCancelWake = WdfDevStatePwrPolTimerExpiredWakeCapableCancelWake, Closed {
         enter CancelWaitWake {
             Done => TimerExpiredWakeCapableWakeCanceled,
@@ -721,23 +779,28 @@ machine! {
         on WaitWakeSucceeded => TimerExpiredWakeCapableWakeCanceled;
         on WaitWakeFailed => TimerExpiredWakeCapableWakeCanceled;
     }
+    /// The wait-wake request is back.
     TimerExpiredWakeCapableWakeCanceled = WdfDevStatePwrPolTimerExpiredWakeCapableWakeCanceled, Closed {
         enter Continue { Done => TimerExpiredWakeCapableCleanup };
     }
+    /// The device leaves D0 without being armed; the USB hub's idle notification is taken back.
     TimerExpiredWakeCapableCleanup = WdfDevStatePwrPolTimerExpiredWakeCapableCleanup, Closed {
         enter EndUsbIdle { No => TimerExpiredWakeCompletedPowerDown };
         on UsbIdleCompleted => TimerExpiredWakeCompletedPowerDown;
     }
+    /// The device stays in D0; the USB hub's idle notification is taken back.
     TimerExpiredWakeCapableDxAllocFailed = WdfDevStatePwrPolTimerExpiredWakeCapableDxAllocFailed, Closed {
         enter EndUsbIdle { No => TimerExpiredWakeCapableUndoPowerDown };
         on UsbIdleCompleted => TimerExpiredWakeCapableUndoPowerDown;
     }
+    /// The device that is not armed goes on to Dx.
     TimerExpiredWakeCompletedPowerDown = WdfDevStatePwrPolTimerExpiredWakeCompletedPowerDown, Closed {
         enter CompleteDx;
         on PoweredDown => TimerExpiredWakeCompletedPowerDownCheckDirected;
         on PowerDownFailed => DevicePowerRequestFailed;
         ignore WaitWakeSucceeded, WaitWakeArrived;
     }
+    /// The device that could not be armed comes back to D0.
     TimerExpiredWakeCompletedPowerUp = WdfDevStatePwrPolTimerExpiredWakeCompletedPowerUp, Closed {
         enter DisableTimerDeclareActiveAndRequestD0 { Failed => DeviceD0PowerRequestFailed };
         on HardwareStarted => TimerExpiredWakeCompletedHardwareStarted;
@@ -745,12 +808,14 @@ machine! {
         on PowerUpNotSeen => DeviceD0PowerRequestFailed;
         ignore WaitWakeSucceeded, WaitWakeArrived;
     }
+    /// The armed device is in Dx: the USB hub is told.
     WaitingArmedUsbSS = WdfDevStatePwrPolWaitingArmedUsbSS, Closed {
         enter StayInDx {
             No => WaitingArmedQueryIdle,
             Directed => WaitingArmedDirectedDown,
         };
     }
+    /// The idle device is in Dx, and armed.
     WaitingArmed = WdfDevStatePwrPolWaitingArmed, Open {
         on IoPresent => WaitingArmedQueryIdle;
         on SystemSleep => CancelingUsbSSForSystemSleep;
@@ -764,18 +829,21 @@ machine! {
         on WakeInterrupt => WaitingArmedWakeInterruptFired;
         ignore SystemWorking;
     }
+    /// There may be something to do for the armed device.
     WaitingArmedQueryIdle = WdfDevStatePwrPolWaitingArmedQueryIdle, Closed {
         enter QueryReturnToIdle {
             Yes => WaitingArmed,
             No => WaitingArmedIoPresentCancelUsbSS,
         };
     }
+    /// There is something to do: the wait-wake request is taken back.
     IoPresentArmed = WdfDevStatePwrPolIoPresentArmed, Closed {
         enter CancelWaitWake { Done => IoPresentArmedWakeCanceled };
         on WaitWakeFailed => IoPresentArmedWakeCanceled;
         on WaitWakeSucceeded => IoPresentArmedWakeCanceled;
         ignore WakeInterrupt;
     }
+    /// The wait-wake request is back, and the device comes back to D0.
     IoPresentArmedWakeCanceled = WdfDevStatePwrPolIoPresentArmedWakeCanceled, Closed {
         enter DeclareActiveAndRequestD0 { Failed => DeviceD0PowerRequestFailed };
         on HardwareStarted => S0WakeDisarm;
@@ -783,32 +851,40 @@ machine! {
         on PowerUpNotSeen => DeviceD0PowerRequestFailed;
         ignore WaitWakeSucceeded, WaitWakeFailed, WakeInterrupt;
     }
+    /// The hardware works again, and the device is disarmed.
     S0WakeDisarm = WdfDevStatePwrPolS0WakeDisarm, Closed {
         enter ReportPoweredOnAndDisarmWakeFromS0 { Done => S0WakeCompletePowerUp };
     }
+    /// The device goes on to D0.
     S0WakeCompletePowerUp = WdfDevStatePwrPolS0WakeCompletePowerUp, Closed {
         enter CompleteD0;
         on PoweredUp => StartingDecideS0Wake;
         on PowerUpFailed => DevicePowerRequestFailed;
     }
+    /// The wake signal came before the device was armed: the driver is told.
     TimerExpiredWakeSucceeded = WdfDevStatePwrPolTimerExpiredWakeSucceeded, Closed {
         enter ReportWakeFromS0 { Done => TimerExpiredWakeCompletedDisarm };
     }
+    /// The wait-wake request ended before the device was armed: it is disarmed.
     TimerExpiredWakeCompletedDisarm = WdfDevStatePwrPolTimerExpiredWakeCompletedDisarm, Closed {
         enter DisarmWakeFromS0 { Done => TimerExpiredWakeCapableCleanup };
     }
+    /// The wake signal came on the way to Dx.
     TimerExpiredWakeCapableWakeSucceeded = WdfDevStatePwrPolTimerExpiredWakeCapableWakeSucceeded, Closed {
         on PoweredDown => TimerExpiredWakeCapableWakeSucceededCheckDirected;
         on PowerDownFailed => TimerExpiredWakeCapablePowerDownFailedUsbSS;
     }
+    /// The wait-wake request failed on the way to Dx.
     TimerExpiredWakeCapableWakeFailed = WdfDevStatePwrPolTimerExpiredWakeCapableWakeFailed, Closed {
         on PoweredDown => TimerExpiredWakeCapableWakeFailedCheckDirected;
         on PowerDownFailed => TimerExpiredWakeCapablePowerDownFailedUsbSS;
     }
+    /// The device is in Dx, and its wait-wake request has failed.
     WakeFailedUsbSS = WdfDevStatePwrPolWakeFailedUsbSS, Closed {
         enter DisableTimerAndEndUsbIdle { No => IoPresentArmedWakeCanceled };
         on UsbIdleCompleted => IoPresentArmedWakeCanceled;
     }
+    /// The armed device failed to leave D0: the wait-wake request is taken back.
     TimerExpiredWakeCapablePowerDownFailedCancelWake = WdfDevStatePwrPolTimerExpiredWakeCapablePowerDownFailedCancelWake, Closed {
         enter CancelWaitWake {
             Done => TimerExpiredWakeCapablePowerDownFailedWakeCanceled,
@@ -817,18 +893,22 @@ machine! {
         on WaitWakeSucceeded => TimerExpiredWakeCapablePowerDownFailedWakeCanceled;
         on WaitWakeFailed => TimerExpiredWakeCapablePowerDownFailedWakeCanceled;
     }
+    /// The wait-wake request is back.
     TimerExpiredWakeCapablePowerDownFailedWakeCanceled = WdfDevStatePwrPolTimerExpiredWakeCapablePowerDownFailedWakeCanceled, Closed {
         enter Continue { Done => TimerExpiredWakeCapablePowerDownFailedUsbSS };
     }
+    /// The idle device failed to leave D0; the USB hub's idle notification is taken back.
     TimerExpiredWakeCapablePowerDownFailedUsbSS = WdfDevStatePwrPolTimerExpiredWakeCapablePowerDownFailedUsbSS, Closed {
         enter EndUsbIdle { No => DevicePowerRequestFailed };
         on UsbIdleCompleted => DevicePowerRequestFailed;
     }
+    /// The system goes to sleep: the wait-wake request of the idle device is taken back.
     CancelingWakeForSystemSleep = WdfDevStatePwrPolCancelingWakeForSystemSleep, Closed {
         enter CancelWaitWake { Done => CancelingWakeForSystemSleepWakeCanceled };
         on WaitWakeFailed => CancelingWakeForSystemSleepWakeCanceled;
         on WaitWakeSucceeded => CancelingWakeForSystemSleepWakeCanceled;
     }
+    /// The wait-wake request is back, and the device comes back to D0.
     CancelingWakeForSystemSleepWakeCanceled = WdfDevStatePwrPolCancelingWakeForSystemSleepWakeCanceled, Closed {
         enter RequestD0Once { Failed => PowerUpForSystemSleepNotSeen };
         on HardwareStarted => DisarmingWakeForSystemSleepCompletePowerUp;
@@ -836,108 +916,134 @@ machine! {
         on PowerUpNotSeen => PowerUpForSystemSleepNotSeen;
         ignore WaitWakeSucceeded;
     }
+    /// The hardware works again: the device is disarmed.
     DisarmingWakeForSystemSleepCompletePowerUp = WdfDevStatePwrPolDisarmingWakeForSystemSleepCompletePowerUp, Closed {
         enter DisarmWakeFromS0AndCompleteD0;
         on PoweredUp => StartedWakeCapableCancelTimerForSleep;
         on PowerUpFailed => PowerUpForSystemSleepFailed;
     }
+    /// The idle device failed to come back to D0 as the system goes to sleep.
     PowerUpForSystemSleepFailed = WdfDevStatePwrPolPowerUpForSystemSleepFailed, Closed {
         enter CompleteSystemRequest { Done => DevicePowerRequestFailed };
     }
+    /// The idle device has woken up; the USB hub's idle notification is taken back.
     WokeFromS0UsbSS = WdfDevStatePwrPolWokeFromS0UsbSS, Closed {
         enter DisableTimerAndEndUsbIdle { No => WokeFromS0 };
         on UsbIdleCompleted => WokeFromS0;
     }
+    /// The device that woke up comes back to D0.
     WokeFromS0 = WdfDevStatePwrPolWokeFromS0, Closed {
         enter DeclareActiveAndRequestD0 { Failed => DeviceD0PowerRequestFailed };
         on HardwareStarted => WokeFromS0NotifyDriver;
         on PowerUpFailed => DevicePowerRequestFailed;
         on PowerUpNotSeen => DeviceD0PowerRequestFailed;
     }
+    /// The hardware works again: the driver is told of the wake signal.
     WokeFromS0NotifyDriver = WdfDevStatePwrPolWokeFromS0NotifyDriver, Closed {
         enter ReportWakeFromS0 { Done => S0WakeDisarm };
     }
+    /// The device is stopped in Dx, and comes back to D0 first.
+    // A device that is not given D0 stops as one that fails to enter it. Microsoft's machine goes to
+    // `DeviceD0PowerRequestFailed`, where it waits for the stop that has already come.
     StoppingResetDevice = WdfDevStatePwrPolStoppingResetDevice, Closed {
-        enter DisableTimerDeclareActiveAndRequestD0 { Failed => DeviceD0PowerRequestFailed };
+        enter DisableTimerDeclareActiveAndRequestD0 { Failed => StoppingResetDeviceFailed };
         on HardwareStarted => StoppingResetDeviceCompletePowerUp;
         on PowerUpFailed => StoppingResetDeviceFailed;
-        on PowerUpNotSeen => DeviceD0PowerRequestFailed;
+        on PowerUpNotSeen => StoppingResetDeviceFailed;
     }
+    /// The hardware works again.
     StoppingResetDeviceCompletePowerUp = WdfDevStatePwrPolStoppingResetDeviceCompletePowerUp, Closed {
         enter ReportPoweredOnAndCompleteD0;
         on PoweredUp => Stopping;
         on PowerUpFailed => StoppingResetDeviceFailed;
     }
+    /// The device did not come back to D0, and stops all the same.
     StoppingResetDeviceFailed = WdfDevStatePwrPolStoppingResetDeviceFailed, Closed {
         enter NotePowerUpFailed { Done => Stopping };
     }
+    /// The device is stopped in Dx while it is armed, and comes back to D0 first.
+    // See `StoppingResetDevice`.
     StoppingD0 = WdfDevStatePwrPolStoppingD0, Closed {
-        enter DisableTimerDeclareActiveAndRequestD0 { Failed => DeviceD0PowerRequestFailed };
+        enter DisableTimerDeclareActiveAndRequestD0 { Failed => StoppingD0Failed };
         on HardwareStarted => StoppingDisarmWake;
         on PowerUpFailed => StoppingD0Failed;
-        on PowerUpNotSeen => DeviceD0PowerRequestFailed;
+        on PowerUpNotSeen => StoppingD0Failed;
         ignore WaitWakeSucceeded, WaitWakeFailed;
     }
+    /// The armed device did not come back to D0, and stops all the same.
     StoppingD0Failed = WdfDevStatePwrPolStoppingD0Failed, Closed {
         enter NotePowerUpFailed { Done => StoppingDisarmWakeCancelWake };
     }
+    /// The hardware works again, and the device is disarmed.
     StoppingDisarmWake = WdfDevStatePwrPolStoppingDisarmWake, Closed {
         enter ReportPoweredOnDisarmWakeFromS0AndCompleteD0;
         on PoweredUp => StoppingDisarmWakeCancelWake;
         on PowerUpFailed => StoppingD0Failed;
         ignore WaitWakeFailed, WaitWakeSucceeded;
     }
+    /// The wait-wake request is taken back before the stop goes on.
     StoppingDisarmWakeCancelWake = WdfDevStatePwrPolStoppingDisarmWakeCancelWake, Closed {
         enter CancelWaitWake { Done => StoppingDisarmWakeWakeCanceled };
         on WaitWakeFailed => StoppingDisarmWakeWakeCanceled;
         on WaitWakeSucceeded => StoppingDisarmWakeWakeCanceled;
         ignore UsbIdleCompleted;
     }
+    /// The wait-wake request is back.
     StoppingDisarmWakeWakeCanceled = WdfDevStatePwrPolStoppingDisarmWakeWakeCanceled, Closed {
         enter Continue { Done => Stopping };
         ignore UsbIdleCompleted;
     }
+    /// The device leaves D0 for its stop.
     Stopping = WdfDevStatePwrPolStopping, Closed {
         enter PowerDown;
         on PoweredDown => StoppingSendStatus;
         on PowerDownFailed => StoppingFailed;
         ignore UsbIdleCompleted;
     }
+    /// The device failed to leave D0 for its stop.
     StoppingFailed = WdfDevStatePwrPolStoppingFailed, Closed {
         enter NotePowerDownFailed { Done => StoppingSendStatus };
     }
+    /// Plug and Play is told.
     StoppingSendStatus = WdfDevStatePwrPolStoppingSendStatus, Closed {
         enter ReportStopped { Done => Stopped };
     }
+    /// The idle time-out of the device that stops is ended.
     StoppingCancelTimer = WdfDevStatePwrPolStoppingCancelTimer, Closed {
         enter DisableIdleTimer {
             Done => Stopping,
             No => StoppingWaitForIdleTimeout,
         };
     }
+    /// The time-out is over already, and its event is waited for.
     StoppingWaitForIdleTimeout = WdfDevStatePwrPolStoppingWaitForIdleTimeout, Open {
         on IdleTimeout => Stopping;
     }
+    /// The device stops while the USB hub's consent is waited for.
     StoppingCancelUsbSS = WdfDevStatePwrPolStoppingCancelUsbSS, Closed {
         enter LeaveUsbIdleToStop {
             Yes => StoppingWaitForUsbSSCompletion,
             No => StoppingCancelTimer,
         };
     }
+    /// The USB hub's idle notification comes back.
     StoppingWaitForUsbSSCompletion = WdfDevStatePwrPolStoppingWaitForUsbSSCompletion, Open {
         on UsbIdleCompleted => StoppingCancelTimer;
         ignore UsbIdleCallback;
     }
+    /// The armed device is gone: the wait-wake request is taken back.
     StoppingCancelWake = WdfDevStatePwrPolStoppingCancelWake, Open {
         enter CancelWaitWake { Done => Stopping };
         on WaitWakeFailed => Stopping;
         on WaitWakeSucceeded => Stopping;
     }
+    /// The device is stopped, and may be started again or removed.
     Stopped = WdfDevStatePwrPolStopped, Open {
         on Start => Restarting;
         on Remove => StoppedRemoving;
-        ignore IdleTimeout, SystemWorking, IoPresent, PowerRequired;
+        ignore IdleTimeout, SystemWorking, IoPresent, PowerRequired, SystemSleep;
     }
+    /// The device is to stay in D0: the USB hub's idle notification is taken back.
     CancelUsbSS = WdfDevStatePwrPolCancelUsbSS, Open {
         enter CancelUsbIdle { No => UsbSSCancelled };
         on UsbIdleCompleted => UsbSSCancelled;
@@ -946,6 +1052,7 @@ machine! {
         on UsbIdleCallback => TimerExpiredWakeCapablePowerDown;
         ignore PowerRequired, IoPresent;
     }
+    /// The device works, and may not idle.
     Started = WdfDevStatePwrPolStarted, Open {
         enter DisableIdleTimer;
         on SystemSleep => Sleeping;
@@ -956,42 +1063,53 @@ machine! {
         ignore DirectedPowerUp, SystemWorking, WaitWakeArrived, WaitWakeSucceeded, PoweredUp,
             UsbIdleCompleted, IoPresent, IdleTimeout, PowerRequired;
     }
+    /// The idle time-out is ended, since the settings or the device's work changed.
     StartedCancelTimer = WdfDevStatePwrPolStartedCancelTimer, Closed {
         enter DisableIdleTimer {
             Done => StartingDecideS0Wake,
             No => StartedWaitForIdleTimeout,
         };
     }
+    /// The time-out is over already, and its event is waited for.
     StartedWaitForIdleTimeout = WdfDevStatePwrPolStartedWaitForIdleTimeout, Open {
         on IdleTimeout => StartingDecideS0Wake;
+        // Microsoft's machine drops it, and the device stays in D0 while the system sleeps.
+        on SystemSleep => StartedIdleCapableWaitForIdleTimeout;
         on Stop => StoppingWaitForIdleTimeout;
         on SurpriseRemove => StoppingWaitForIdleTimeout;
     }
+    /// The system goes to sleep: the idle time-out is ended.
     StartedWakeCapableCancelTimerForSleep = WdfDevStatePwrPolStartedWakeCapableCancelTimerForSleep, Closed {
         enter DisableIdleTimer {
             Done => StartedWakeCapableTimerCanceledForSleep,
             No => StartedWakeCapableWaitForIdleTimeout,
         };
     }
+    /// The time-out is over already, and its event is waited for.
     StartedWakeCapableWaitForIdleTimeout = WdfDevStatePwrPolStartedWakeCapableWaitForIdleTimeout, Open {
         on IdleTimeout => StartedWakeCapableTimerCanceledForSleep;
     }
+    /// The system goes to sleep: the USB hub's idle notification is taken back.
     StartedWakeCapableSleepingUsbSS = WdfDevStatePwrPolStartedWakeCapableSleepingUsbSS, Open {
         enter DisableTimerAndCancelUsbIdle;
         on UsbIdleCompleted => Sleeping;
     }
+    /// The system goes to sleep: the idle time-out is ended.
     StartedIdleCapableCancelTimerForSleep = WdfDevStatePwrPolStartedIdleCapableCancelTimerForSleep, Closed {
         enter DisableIdleTimer {
             Done => StartedIdleCapableTimerCanceledForSleep,
             No => StartedIdleCapableWaitForIdleTimeout,
         };
     }
+    /// The time-out is over already, and its event is waited for.
     StartedIdleCapableWaitForIdleTimeout = WdfDevStatePwrPolStartedIdleCapableWaitForIdleTimeout, Open {
         on IdleTimeout => StartedIdleCapableTimerCanceledForSleep;
     }
+    /// The power manager gave no request for D0, or another driver kept it from the device.
     DeviceD0PowerRequestFailed = WdfDevStatePwrPolDeviceD0PowerRequestFailed, Closed {
         enter ReportPowerUpFailed { Done => DevicePowerRequestFailed };
     }
+    /// The device has failed, and waits for its stop.
     DevicePowerRequestFailed = WdfDevStatePwrPolDevicePowerRequestFailed, Open {
         enter GiveUp;
         on Stop => StoppingCancelTimer;
@@ -1000,67 +1118,89 @@ machine! {
         ignore UsbIdleCompleted, SystemWorking, SystemSleep, WaitWakeArrived, WaitWakeFailed,
             PowerRequired, IoPresent, DirectedPowerUp;
     }
+    /// A state of a device whose power policy another driver owns.
     GotoDx = WdfDevStatePwrPolGotoDx, Open {}
+    /// A state of a device whose power policy another driver owns.
     GotoDxInDx = WdfDevStatePwrPolGotoDxInDx, Open {}
+    /// A state of a device whose power policy another driver owns.
     Dx = WdfDevStatePwrPolDx, Open {}
+    /// A state of a device whose power policy another driver owns.
     GotoD0 = WdfDevStatePwrPolGotoD0, Open {}
+    /// A state of a device whose power policy another driver owns.
     GotoD0InD0 = WdfDevStatePwrPolGotoD0InD0, Open {}
+    /// No machine has a use for this state.
     Final = WdfDevStatePwrPolFinal, Open {}
+    /// Another driver kept the request for Dx from the device as the system goes to sleep.
     SleepingPowerDownNotProcessed = WdfDevStatePwrPolSleepingPowerDownNotProcessed, Closed {
         enter NotePowerDownNotSeen { Done => SystemSleepPowerRequestFailed };
     }
+    /// Another driver kept the request for Dx from the idle device.
     TimerExpiredWakeCapablePowerDownNotProcessed = WdfDevStatePwrPolTimerExpiredWakeCapablePowerDownNotProcessed, Closed {
         enter NotePowerDownNotSeen { Done => TimerExpiredWakeCapableDxAllocFailed };
     }
+    /// Another driver kept the request for Dx from the idle device.
     TimerExpiredNoWakePowerDownNotProcessed = WdfDevStatePwrPolTimerExpiredNoWakePowerDownNotProcessed, Closed {
         enter NotePowerDownNotSeen { Done => TimerExpiredNoWakeUndoPowerDown };
     }
+    /// The idle device is in Dx.
     TimerExpiredNoWakePoweredDownDisableIdleTimer = WdfDevStatePwrPolTimerExpiredNoWakePoweredDownDisableIdleTimer, Closed {
         enter StayInDx {
             No => WaitingUnarmedQueryIdle,
             Directed => WaitingUnarmedDirectedDown,
         };
     }
+    /// A state of a device whose power policy another driver owns.
     StoppingWaitingForImplicitPowerDown = WdfDevStatePwrPolStoppingWaitingForImplicitPowerDown, Closed {}
+    /// A state of a device whose power policy another driver owns.
     StoppingPoweringUp = WdfDevStatePwrPolStoppingPoweringUp, Closed {}
+    /// A state of a device whose power policy another driver owns.
     StoppingPoweringDown = WdfDevStatePwrPolStoppingPoweringDown, Closed {}
+    /// Another driver kept the request for D0 from the device as the system goes to sleep.
     PowerUpForSystemSleepNotSeen = WdfDevStatePwrPolPowerUpForSystemSleepNotSeen, Closed {
         enter CompleteSystemRequest { Done => DeviceD0PowerRequestFailed };
     }
+    /// The armed device is gone; the USB hub's idle notification is taken back.
     WaitingArmedStoppingCancelUsbSS = WdfDevStatePwrPolWaitingArmedStoppingCancelUsbSS, Closed {
         enter DisableTimerAndCancelUsbIdle { No => StoppingCancelWake };
         on UsbIdleCompleted => StoppingCancelWake;
         ignore WaitWakeFailed, WaitWakeSucceeded;
     }
+    /// The wait-wake request has failed; the USB hub's idle notification is taken back.
     WaitingArmedWakeFailedCancelUsbSS = WdfDevStatePwrPolWaitingArmedWakeFailedCancelUsbSS, Closed {
         enter CancelUsbIdle { No => IoPresentArmedWakeCanceled };
         on UsbIdleCompleted => IoPresentArmedWakeCanceled;
     }
+    /// There is something to do; the USB hub's idle notification is taken back.
     WaitingArmedIoPresentCancelUsbSS = WdfDevStatePwrPolWaitingArmedIoPresentCancelUsbSS, Closed {
         enter CancelUsbIdle { No => IoPresentArmed };
         on UsbIdleCompleted => IoPresentArmed;
         ignore WaitWakeFailed, WaitWakeSucceeded, WakeInterrupt;
     }
+    /// The wake signal has come; the USB hub's idle notification is taken back.
     WaitingArmedWakeSucceededCancelUsbSS = WdfDevStatePwrPolWaitingArmedWakeSucceededCancelUsbSS, Closed {
         enter CancelUsbIdle { No => WokeFromS0 };
         on UsbIdleCompleted => WokeFromS0;
     }
+    /// The system goes to sleep; the USB hub's idle notification is taken back.
     CancelingUsbSSForSystemSleep = WdfDevStatePwrPolCancelingUsbSSForSystemSleep, Closed {
         enter CancelUsbIdle { No => CancelingWakeForSystemSleep };
         on UsbIdleCompleted => CancelingWakeForSystemSleep;
         ignore WaitWakeFailed, WaitWakeSucceeded;
     }
+    /// The armed device is stopped; the USB hub's idle notification is taken back.
     StoppingD0CancelUsbSS = WdfDevStatePwrPolStoppingD0CancelUsbSS, Closed {
         enter CancelUsbIdle { No => StoppingD0 };
         on UsbIdleCompleted => StoppingD0;
         ignore WaitWakeFailed, WaitWakeSucceeded;
     }
+    /// The device is in D0 for its start: the power framework learns of it.
     StartingPoweredUp = WdfDevStatePwrPolStartingPoweredUp, Closed {
         enter RegisterWithPowerFramework {
             Done => StartingSucceeded,
             Failed => StartingPoweredUpFailed,
         };
     }
+    /// There is nothing to do for the device.
     IdleCapableDeviceIdle = WdfDevStatePwrPolIdleCapableDeviceIdle, Open {
         enter DeclareIdle { Yes => TimerExpiredNoWake };
         on PowerNotRequired => TimerExpiredNoWake;
@@ -1072,21 +1212,26 @@ machine! {
         on DirectedPowerDown => IdleCapableDirectedDownTriggerDPNR;
         ignore SystemWorking, PowerRequired;
     }
+    /// There is something to do for the device that was about to leave D0.
     DeviceIdleReturnToActive = WdfDevStatePwrPolDeviceIdleReturnToActive, Closed {
         enter DeclareActive { Done => StartedCancelTimer };
     }
+    /// The system goes to sleep, and the idle device has not left D0.
     DeviceIdleSleeping = WdfDevStatePwrPolDeviceIdleSleeping, Closed {
         enter DeclareActive { Done => StartedIdleCapableCancelTimerForSleep };
     }
+    /// The device is stopped, and has not left D0.
     DeviceIdleStopping = WdfDevStatePwrPolDeviceIdleStopping, Closed {
         enter DeclareActive { Done => StoppingCancelTimer };
     }
+    /// The idle device could not be asked to leave D0.
     TimerExpiredNoWakeUndoPowerDown = WdfDevStatePwrPolTimerExpiredNoWakeUndoPowerDown, Closed {
         enter UndoIdle {
             No => TimerExpiredNoWakeReturnToActive,
             Directed => TimerExpiredNoWakeUndoPowerDownWaitForDirectedUp,
         };
     }
+    /// There is nothing to do for the device.
     WakeCapableDeviceIdle = WdfDevStatePwrPolWakeCapableDeviceIdle, Open {
         enter DeclareIdle { Yes => TimerExpiredDecideUsbSS };
         on PowerNotRequired => TimerExpiredDecideUsbSS;
@@ -1098,60 +1243,73 @@ machine! {
         on DirectedPowerDown => WakeCapableDirectedDownTriggerDPNR;
         ignore SystemWorking, PowerRequired;
     }
+    /// The USB hub's idle notification came back without its consent.
     WakeCapableUsbSSCompleted = WdfDevStatePwrPolWakeCapableUsbSSCompleted, Closed {
         enter ReturnFromUsbIdle {
             No => StartedWakeCapable,
             Directed => WakeCapableUsbSSCompletedUndoWaitForDirectedUp,
         };
     }
+    /// The idle device could not be asked to leave D0.
     TimerExpiredWakeCapableUndoPowerDown = WdfDevStatePwrPolTimerExpiredWakeCapableUndoPowerDown, Closed {
         enter UndoIdle {
             No => DeviceIdleReturnToActive,
             Directed => TimerExpiredWakeCapableUndoPowerDownWaitForDirectedUp,
         };
     }
+    /// The hardware of the device that could not be armed works again.
     TimerExpiredWakeCompletedHardwareStarted = WdfDevStatePwrPolTimerExpiredWakeCompletedHardwareStarted, Closed {
         enter ReportPoweredOn { Done => S0WakeCompletePowerUp };
     }
+    /// The stopped device is removed.
     StoppedRemoving = WdfDevStatePwrPolStoppedRemoving, Closed {
         enter UnregisterFromPowerFramework { Done => Removed };
     }
+    /// The power policy is ready for the device's removal.
     Removed = WdfDevStatePwrPolRemoved, Open {
         enter ReportRemoved;
         on Start => Starting;
         on Remove => Removed;
         ignore SystemSleep, SystemWorking, IdleSettingsChanged;
     }
+    /// The stopped device enters D0.
     Restarting = WdfDevStatePwrPolRestarting, Closed {
         enter PowerUp;
         on PoweredUp => StartingSucceeded;
         on PowerUpFailed => RestartingFailed;
     }
+    /// The stopped device failed to enter D0.
     RestartingFailed = WdfDevStatePwrPolRestartingFailed, Closed {
         enter ReportStartFailed { Done => Stopped };
     }
+    /// The power framework refused the device, which leaves D0.
     StartingPoweredUpFailed = WdfDevStatePwrPolStartingPoweredUpFailed, Closed {
         enter PowerDownUnregistered;
         on PoweredDown => StartingFailed;
     }
+    /// The device that could not leave D0 is active.
     TimerExpiredNoWakeReturnToActive = WdfDevStatePwrPolTimerExpiredNoWakeReturnToActive, Closed {
         enter DeclareActive { Done => StartedIdleCapable };
     }
+    /// An interrupt woke up the idle device: the wait-wake request is taken back.
     WaitingArmedWakeInterruptFired = WdfDevStatePwrPolWaitingArmedWakeInterruptFired, Closed {
         enter CancelWaitWake { Done => WaitingArmedWakeSucceededCancelUsbSS };
         on WaitWakeFailed => WaitingArmedWakeSucceededCancelUsbSS;
         on WaitWakeSucceeded => WaitingArmedWakeSucceededCancelUsbSS;
     }
+    /// An interrupt woke up the system: the wait-wake request is taken back.
     SystemWakeDeviceWakeInterruptFired = WdfDevStatePwrPolSystemWakeDeviceWakeInterruptFired, Closed {
         enter CancelWaitWakeAfterInterrupt { Done => SystemWakeDeviceWakeTriggered };
         on WaitWakeFailed => SystemWakeDeviceWakeTriggered;
         on WaitWakeSucceeded => SystemWakeDeviceWakeTriggered;
     }
+    /// As `SystemWakeDeviceWakeInterruptFired`, not pageable.
     SystemWakeDeviceWakeInterruptFiredNP = WdfDevStatePwrPolSystemWakeDeviceWakeInterruptFiredNP, Closed {
         enter CancelWaitWakeAfterInterrupt { Done => SystemWakeDeviceWakeTriggeredNP };
         on WaitWakeFailed => SystemWakeDeviceWakeTriggeredNP;
         on WaitWakeSucceeded => SystemWakeDeviceWakeTriggeredNP;
     }
+    /// An interrupt that wakes up the device came on the way to Dx.
     TimerExpiredWakeCapableWakeInterruptArrived = WdfDevStatePwrPolTimerExpiredWakeCapableWakeInterruptArrived, Closed {
         enter CancelWaitWake { Done => TimerExpiredWakeCapableWakeSucceeded };
         on WaitWakeFailed => TimerExpiredWakeCapableWakeSucceeded;
@@ -1159,122 +1317,150 @@ machine! {
         on PowerDownFailed => TimerExpiredWakeCapablePowerDownFailedWakeInterruptArrived;
         on PoweredDown => WaitingArmedWakeInterruptFiredDuringPowerDown;
     }
+    /// An interrupt that wakes up the device came, and the device failed to leave D0.
     TimerExpiredWakeCapablePowerDownFailedWakeInterruptArrived = WdfDevStatePwrPolTimerExpiredWakeCapablePowerDownFailedWakeInterruptArrived, Closed {
         on WaitWakeFailed => TimerExpiredWakeCapablePowerDownFailedWakeCanceled;
         on WaitWakeSucceeded => TimerExpiredWakeCapablePowerDownFailedWakeCanceled;
     }
+    /// An interrupt that wakes up the device came, and the device is in Dx.
     WaitingArmedWakeInterruptFiredDuringPowerDown = WdfDevStatePwrPolWaitingArmedWakeInterruptFiredDuringPowerDown, Closed {
         on WaitWakeFailed => WaitingArmedWakeSucceededCancelUsbSS;
         on WaitWakeSucceeded => WaitingArmedWakeSucceededCancelUsbSS;
     }
+    /// A device that may not idle is directed to leave D0.
     StartedNotIdleCapableDirectedDown = WdfDevStatePwrPolStartedNotIdleCapableDirectedDown, Closed {
         enter IgnoreDirectedDown { Done => Started };
     }
+    /// The idle time-out is ended: the system goes to sleep, or the device is directed to leave D0.
     StartedIdleCapableTimerCanceledForSleep = WdfDevStatePwrPolStartedIdleCapableTimerCanceledForSleep, Closed {
         enter IsDirected {
             No => Sleeping,
             Directed => IdleCapableTimerNotExpiredDirectedDown,
         };
     }
+    /// The directed device could not leave D0, and waits for the end.
     TimerExpiredNoWakeUndoPowerDownWaitForDirectedUp = WdfDevStatePwrPolTimerExpiredNoWakeUndoPowerDownWaitForDirectedUp, Closed {
         on DirectedPowerUp => TimerExpiredNoWakeReturnToActive;
     }
+    /// The device is directed to leave D0.
     IdleCapableTimerNotExpiredDirectedDown = WdfDevStatePwrPolIdleCapableTimerNotExpiredDirectedDown, Closed {
         enter DeclareIdleDirected { Done => IdleCapableDirectedDownTriggerDPNR };
     }
+    /// The directed device need not be in D0.
     IdleCapableDirectedDownTriggerDPNR = WdfDevStatePwrPolIdleCapableDirectedDownTriggerDPNR, Closed {
         enter SimulatePowerNotRequired;
         on PowerNotRequiredDirected => TimerExpiredNoWake;
     }
+    /// The directed device is in Dx.
     WaitingUnarmedDirectedDown = WdfDevStatePwrPolWaitingUnarmedDirectedDown, Open {
         enter ReportDirectedDown;
         on DirectedPowerUp => IdleCapableDirectedDownTriggerDPR;
         ignore IdleSettingsChanged, IoPresent;
     }
+    /// The device is directed to come back to D0.
     IdleCapableDirectedDownTriggerDPR = WdfDevStatePwrPolIdleCapableDirectedDownTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => S0NoWakePowerUp;
     }
+    /// The idle time-out is ended: the system goes to sleep, or the device is directed to leave D0.
     StartedWakeCapableTimerCanceledForSleep = WdfDevStatePwrPolStartedWakeCapableTimerCanceledForSleep, Closed {
         enter IsDirected {
             No => Sleeping,
             Directed => WakeCapableTimerNotExpiredDirectedDown,
         };
     }
+    /// The device is directed to leave D0.
     WakeCapableTimerNotExpiredDirectedDown = WdfDevStatePwrPolWakeCapableTimerNotExpiredDirectedDown, Closed {
         enter DeclareIdleDirected { Done => WakeCapableDirectedDownTriggerDPNR };
     }
+    /// The directed device need not be in D0.
     WakeCapableDirectedDownTriggerDPNR = WdfDevStatePwrPolWakeCapableDirectedDownTriggerDPNR, Closed {
         enter SimulatePowerNotRequired;
         on PowerNotRequiredDirected => TimerExpiredDecideUsbSS;
     }
+    /// The directed device is in Dx, and could not be armed.
     TimerExpiredWakeCompletedPowerDownWaitForDirectedUp = WdfDevStatePwrPolTimerExpiredWakeCompletedPowerDownWaitForDirectedUp, Closed {
         enter ReportDirectedDown;
         on DirectedPowerUp => TimerExpiredWakeCompletedPowerDownDirectedTriggerDPR;
     }
+    /// The device that could not be armed is directed to come back to D0.
     TimerExpiredWakeCompletedPowerDownDirectedTriggerDPR = WdfDevStatePwrPolTimerExpiredWakeCompletedPowerDownDirectedTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => TimerExpiredWakeCompletedPowerUp;
     }
+    /// The directed device could not leave D0, and waits for the end.
     TimerExpiredWakeCapableUndoPowerDownWaitForDirectedUp = WdfDevStatePwrPolTimerExpiredWakeCapableUndoPowerDownWaitForDirectedUp, Closed {
         on DirectedPowerUp => DeviceIdleReturnToActive;
     }
+    /// The directed device stays in D0 for its USB hub, and waits for the end.
     WakeCapableUsbSSCompletedUndoWaitForDirectedUp = WdfDevStatePwrPolWakeCapableUsbSSCompletedUndoWaitForDirectedUp, Closed {
         on DirectedPowerUp => StartedWakeCapable;
     }
+    /// The directed device waits for the USB hub's consent.
     TimerExpiredWakeCapableUsbSSDirectedDown = WdfDevStatePwrPolTimerExpiredWakeCapableUsbSSDirectedDown, Open {
         enter SubmitUsbIdle;
         on UsbIdleCallback => TimerExpiredWakeCapablePowerDown;
         on UsbIdleCompleted => WakeCapableUsbSSCompleted;
         ignore IdleSettingsChanged, IoPresent;
     }
+    /// An interrupt woke up the device on its way to Dx, which may be a directed one.
     WaitingArmedWakeInterruptFiredDuringPowerDownCheckDirected = WdfDevStatePwrPolWaitingArmedWakeInterruptFiredDuringPowerDownCheckDirected, Closed {
         enter IsDirected {
             No => WaitingArmedWakeSucceededCancelUsbSS,
             Directed => WaitingArmedDirectedDownWakeSucceededCancelUsbSS,
         };
     }
+    /// The device is in Dx, and could not be armed: whether it is directed is looked up.
     TimerExpiredWakeCompletedPowerDownCheckDirected = WdfDevStatePwrPolTimerExpiredWakeCompletedPowerDownCheckDirected, Closed {
         enter IsDirected {
             No => TimerExpiredWakeCompletedPowerUp,
             Directed => TimerExpiredWakeCompletedPowerDownWaitForDirectedUp,
         };
     }
+    /// The device is in Dx, and gave its wake signal: whether it is directed is looked up.
     TimerExpiredWakeCapableWakeSucceededCheckDirected = WdfDevStatePwrPolTimerExpiredWakeCapableWakeSucceededCheckDirected, Closed {
         enter IsDirected {
             No => WokeFromS0UsbSS,
             Directed => TimerExpiredWakeCapableWakeSucceededWaitForDirectedUp,
         };
     }
+    /// The directed device gave its wake signal, and stays in Dx.
     TimerExpiredWakeCapableWakeSucceededWaitForDirectedUp = WdfDevStatePwrPolTimerExpiredWakeCapableWakeSucceededWaitForDirectedUp, Closed {
         enter ReportDirectedDown;
         on DirectedPowerUp => TimerExpiredWakeCapableWakeSucceededTriggerDPR;
     }
+    /// The device that gave its wake signal is directed to come back to D0.
     TimerExpiredWakeCapableWakeSucceededTriggerDPR = WdfDevStatePwrPolTimerExpiredWakeCapableWakeSucceededTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => WokeFromS0UsbSS;
     }
+    /// The device is in Dx, and its wait-wake request failed: whether it is directed is looked up.
     TimerExpiredWakeCapableWakeFailedCheckDirected = WdfDevStatePwrPolTimerExpiredWakeCapableWakeFailedCheckDirected, Closed {
         enter IsDirected {
             No => WakeFailedUsbSS,
             Directed => TimerExpiredWakeCapableWakeFailedWaitForDirectedUp,
         };
     }
+    /// The directed device's wait-wake request failed, and it stays in Dx.
     TimerExpiredWakeCapableWakeFailedWaitForDirectedUp = WdfDevStatePwrPolTimerExpiredWakeCapableWakeFailedWaitForDirectedUp, Closed {
         enter ReportDirectedDown;
         on DirectedPowerUp => TimerExpiredWakeCapableWakeFailedTriggerDPR;
     }
+    /// The device whose wait-wake request failed is directed to come back to D0.
     TimerExpiredWakeCapableWakeFailedTriggerDPR = WdfDevStatePwrPolTimerExpiredWakeCapableWakeFailedTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => WakeFailedUsbSS;
     }
+    /// The device that an interrupt woke up is directed to come back to D0.
     WaitingArmedDirectedDownWakeInterruptFiredTriggerDPR = WdfDevStatePwrPolWaitingArmedDirectedDownWakeInterruptFiredTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => WaitingArmedWakeInterruptFired;
     }
+    /// An interrupt woke up the directed device, which stays in Dx.
     WaitingArmedDirectedDownWakeInterruptFired = WdfDevStatePwrPolWaitingArmedDirectedDownWakeInterruptFired, Closed {
         on DirectedPowerUp => WaitingArmedDirectedDownWakeInterruptFiredTriggerDPR;
     }
+    /// The directed device is in Dx, and armed.
     WaitingArmedDirectedDown = WdfDevStatePwrPolWaitingArmedDirectedDown, Open {
         enter ReportDirectedDown;
         on DirectedPowerUp => WaitingArmedDirectedDownTriggerDPR;
@@ -1284,50 +1470,63 @@ machine! {
         on WakeInterrupt => WaitingArmedDirectedDownWakeInterruptFired;
         ignore IdleSettingsChanged, IoPresent;
     }
+    /// The armed directed device gave its wake signal, and stays in Dx.
     WaitingArmedDirectedDownWakeSucceededCancelUsbSS = WdfDevStatePwrPolWaitingArmedDirectedDownWakeSucceededCancelUsbSS, Closed {
         on DirectedPowerUp => WaitingArmedDirectedDownWakeSucceededTriggerDPR;
     }
+    /// The armed directed device's wait-wake request failed, and it stays in Dx.
     WaitingArmedDirectedDownWakeFailedCancelUsbSS = WdfDevStatePwrPolWaitingArmedDirectedDownWakeFailedCancelUsbSS, Closed {
         on DirectedPowerUp => WaitingArmedDirectedDownWakeFailedCancelUsbSSTriggerDPR;
     }
+    /// The armed device is directed to come back to D0.
     WaitingArmedDirectedDownTriggerDPR = WdfDevStatePwrPolWaitingArmedDirectedDownTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => WaitingArmedIoPresentCancelUsbSS;
     }
+    /// The armed device that gave its wake signal is directed to come back to D0.
     WaitingArmedDirectedDownWakeSucceededTriggerDPR = WdfDevStatePwrPolWaitingArmedDirectedDownWakeSucceededTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => WaitingArmedWakeSucceededCancelUsbSS;
     }
+    /// The USB hub's idle notification of the directed device came back, and it stays in Dx.
     WaitingArmedDirectedDownUsbSSCompleted = WdfDevStatePwrPolWaitingArmedDirectedDownUsbSSCompleted, Closed {
         on DirectedPowerUp => WaitingArmedDirectedDownUsbSSCompletedTriggerDPR;
     }
+    /// The device whose idle notification came back is directed to come back to D0.
     WaitingArmedDirectedDownUsbSSCompletedTriggerDPR = WdfDevStatePwrPolWaitingArmedDirectedDownUsbSSCompletedTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => IoPresentArmed;
     }
+    /// The armed device whose wait-wake request failed is directed to come back to D0.
     WaitingArmedDirectedDownWakeFailedCancelUsbSSTriggerDPR = WdfDevStatePwrPolWaitingArmedDirectedDownWakeFailedCancelUsbSSTriggerDPR, Closed {
         enter SimulatePowerRequired;
         on PowerRequiredDirected => WaitingArmedWakeFailedCancelUsbSS;
     }
+    /// The USB hub's idle notification is back: the device is active.
     UsbSSCancelled = WdfDevStatePwrPolUsbSSCancelled, Closed {
         enter LeaveUsbIdle { Done => StartedCancelTimer };
     }
+    /// A class extension refused to have the device armed: it is disarmed.
     TimerExpiredWakeCapableRevertArmWake = WdfDevStatePwrPolTimerExpiredWakeCapableRevertArmWake, Closed {
         enter RevertArmWakeFromS0 { Done => TimerExpiredWakeCapableCancelWake };
     }
+    /// The device is not armed: the wait-wake request is taken back.
     SleepingWakeCancelWake = WdfDevStatePwrPolSleepingWakeCancelWake, Closed {
         enter CancelWaitWake { Done => SleepingNoWakeCompletePowerDown };
         on WaitWakeFailed => SleepingNoWakeCompletePowerDown;
         on WaitWakeSucceeded => SleepingNoWakeCompletePowerDown;
     }
+    /// As `SleepingWakeCancelWake`, not pageable.
     SleepingWakeCancelWakeNP = WdfDevStatePwrPolSleepingWakeCancelWakeNP, Closed {
         enter CancelWaitWake { Done => SleepingNoWakeCompletePowerDown };
         on WaitWakeFailed => SleepingNoWakeCompletePowerDown;
         on WaitWakeSucceeded => SleepingNoWakeCompletePowerDown;
     }
+    /// The system works again, and the device was not given D0.
     SystemWakeDeviceD0PowerRequestFailed = WdfDevStatePwrPolSystemWakeDeviceD0PowerRequestFailed, Closed {
         enter AcknowledgeWorking { Done => DeviceD0PowerRequestFailed };
     }
+    /// The system works again, and the device failed to enter D0.
     SystemWakeDevicePowerRequestFailed = WdfDevStatePwrPolSystemWakeDevicePowerRequestFailed, Closed {
         enter AcknowledgeWorking { Done => DevicePowerRequestFailed };
     }
