@@ -109,7 +109,7 @@ impl Obj<Device> {
                 Outcome::Done
             }
             Action::FailStart => {
-                self.set_request_status(STATUS_INVALID_DEVICE_STATE);
+                self.fail_start();
                 self.finish_request();
                 Outcome::Done
             }
@@ -273,6 +273,16 @@ impl Obj<Device> {
     fn set_request_status(self, status: NTSTATUS) {
         if let Some(irp) = self.pnp.with(|data| data.request) {
             irp.set_status(status);
+        }
+    }
+
+    /// A request to start fails. It may be another that is held: when the start came as the device failed, the failure
+    /// has finished it before its event was taken.
+    fn fail_start(self) {
+        if let Some(irp) = self.pnp.with(|data| data.request)
+            && u32::from(irp.current().minor()) == IRP_MN_START_DEVICE
+        {
+            irp.set_status(STATUS_INVALID_DEVICE_STATE);
         }
     }
 
