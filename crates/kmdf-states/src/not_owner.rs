@@ -59,10 +59,12 @@ machine! {
     priority PoweredUp, PowerUpFailed, PoweredDown, PowerDownFailed;
     singular IdleSettingsChanged, WakeInterrupt;
 
+    /// The device was created, and has not been started.
     ObjectCreated = WdfDevStatePwrPolObjectCreated, Open {
         on Start => Starting;
         on Remove => Removed;
     }
+    /// The device enters D0 for its start.
     Starting = WdfDevStatePwrPolStarting, Closed {
         enter PowerUp;
         on PoweredUp => Started;
@@ -75,26 +77,33 @@ machine! {
         on SurpriseRemove => Stopping;
         on HardwareStarted => GotoD0InD0;
     }
+    /// The device failed to start, and waits for its removal.
     StartingFailed = WdfDevStatePwrPolStartingFailed, Open {
         enter ReportStartFailed;
         on Remove => Removed;
     }
+    /// The device leaves D0 for its stop.
     Stopping = WdfDevStatePwrPolStopping, Closed {
         enter PowerDown { Done => StoppingWaitingForImplicitPowerDown };
     }
+    /// The device failed to leave D0 for its stop.
     StoppingFailed = WdfDevStatePwrPolStoppingFailed, Closed {
         enter ReportStopFailed { Done => Stopped };
     }
+    /// Plug and Play is told.
     StoppingSendStatus = WdfDevStatePwrPolStoppingSendStatus, Closed {
         enter ReportStopped { Done => Stopped };
     }
+    /// The device is stopped, and may be started again or removed.
     Stopped = WdfDevStatePwrPolStopped, Open {
         on Start => Starting;
         on Remove => Removed;
     }
+    /// Plug and Play is told that the device is in D0.
     Started = WdfDevStatePwrPolStarted, Closed {
         enter ReportStarted { Done => StartingSucceeded };
     }
+    /// The device's I/O has stopped for a request.
     GotoDx = WdfDevStatePwrPolGotoDx, Closed {
         enter CompleteDx;
         on PoweredDown => Dx;
@@ -106,12 +115,14 @@ machine! {
         on PoweredDown => Dx;
         on PowerDownFailed => Dx;
     }
+    /// The device is in Dx.
     Dx = WdfDevStatePwrPolDx, Open {
         on HardwareStarted => GotoD0;
         on Stop => Stopping;
         on SurpriseRemove => Stopping;
         on IoStopped => GotoDxInDx;
     }
+    /// The hardware works again.
     GotoD0 = WdfDevStatePwrPolGotoD0, Closed {
         enter CompleteD0;
         on PoweredUp => StartingSucceeded;
@@ -130,16 +141,19 @@ machine! {
         on IoStopped => StoppingPoweringDown;
         on HardwareStarted => StoppingPoweringUp;
     }
+    /// A request for D0 is finished first.
     StoppingPoweringUp = WdfDevStatePwrPolStoppingPoweringUp, Closed {
         enter CompleteD0;
         on PoweredUp => StoppingWaitingForImplicitPowerDown;
         on PowerUpFailed => StoppingWaitingForImplicitPowerDown;
     }
+    /// A request for Dx is finished first.
     StoppingPoweringDown = WdfDevStatePwrPolStoppingPoweringDown, Closed {
         enter CompleteDx;
         on PoweredDown => StoppingWaitingForImplicitPowerDown;
         on PowerDownFailed => StoppingWaitingForImplicitPowerDown;
     }
+    /// Everything is ready for the device's removal.
     Removed = WdfDevStatePwrPolRemoved, Open {
         enter ReportRemoved;
         on Start => Starting;

@@ -20,6 +20,7 @@ mod power_thread;
 mod restart;
 mod self_managed;
 mod system_power;
+mod usb_idle;
 
 pub(crate) use irp::dispatch_pnp_irp;
 pub(crate) use power::dispatch_power_irp;

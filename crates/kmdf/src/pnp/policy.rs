@@ -39,6 +39,7 @@ use super::{
     idle::{self, IdleCount},
     irp::stack_capabilities,
     machines::{Running, post},
+    usb_idle::UsbIdle,
 };
 use crate::{
     argument::Versioned,
@@ -73,6 +74,7 @@ pub(crate) struct DevicePolicy {
     pub(super) not_owner: Running<NotOwner>,
     pub(super) callbacks: WDF_POWER_POLICY_EVENT_CALLBACKS,
     pub(super) idle: IdleCount,
+    pub(super) usb: UsbIdle,
     pub(super) data: SpinLock<Data>,
 }
 
@@ -172,6 +174,7 @@ impl DevicePolicy {
             not_owner: Running::new(NotOwnerState::ObjectCreated),
             callbacks,
             idle: IdleCount::new(),
+            usb: UsbIdle::new(),
             data: SpinLock::new(Data {
                 system_request: None,
                 system: PowerSystemWorking,
@@ -260,6 +263,7 @@ impl Obj<Device> {
         if self.pnp.policy_owner {
             policy.owner.close();
             idle::end(&policy.idle);
+            policy.usb.end();
         } else {
             policy.not_owner.close();
         }
@@ -357,9 +361,7 @@ impl Obj<Device> {
                     return Err(STATUS_POWER_STATE_INVALID);
                 }
                 if caps == IdleUsbSelectiveSuspend {
-                    violation::unported(
-                        "WdfDeviceAssignS0IdleSettings with IdleUsbSelectiveSuspend",
-                    );
+                    self.prepare_usb_idle()?;
                 }
                 (true, dx)
             }
@@ -382,6 +384,10 @@ impl Obj<Device> {
             };
         }
         policy.idle.set_timeout(timeout);
+        if can_wake {
+            let hub_decides = settings.IdleCaps == IdleUsbSelectiveSuspend;
+            policy.usb.choose(hub_decides);
+        }
         policy.with(|data| {
             let idle = &mut data.idle;
             if first {

@@ -144,7 +144,16 @@ pub(crate) fn alone_as(
 
 /// A machine with a device of both drivers, opened.
 pub(crate) fn filtered(machine: &Machine, function: Layer, filter: Layer) -> (Device, File) {
-    plugged(machine, [function, filter], "root\\filtered")
+    filtered_as(machine, [function, filter], "root\\filtered")
+}
+
+/// The same, on hardware of the test's choice.
+pub(crate) fn filtered_as(
+    machine: &Machine,
+    layers: [Layer; 2],
+    hardware: impl Into<Hardware>,
+) -> (Device, File) {
+    plugged(machine, layers, hardware)
 }
 
 fn plugged(machine: &Machine, layers: [Layer; 2], hardware: impl Into<Hardware>) -> (Device, File) {

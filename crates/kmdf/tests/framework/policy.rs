@@ -495,3 +495,262 @@ fn a_filter_owns_no_power_policy() {
     file.close().unwrap();
     clean(&machine);
 }
+
+#[abi]
+unsafe fn evt_state(_device: WDFDEVICE, data: PCWDF_DEVICE_POWER_POLICY_NOTIFICATION_DATA) {
+    let data = unsafe { &*data };
+    let state = unsafe { data.Data.EnterState }.NewState;
+    note(format!("enter {state:#x}"));
+}
+
+#[test]
+fn a_driver_is_notified_of_the_states_that_it_registered_for_pageable_or_not() {
+    const WATCHED: Layer = Layer {
+        configure: |init| {
+            for state in [
+                PowerPolicy::WdfDevStatePwrPolStarted,
+                PowerPolicy::WdfDevStatePwrPolSystemAsleepNoWake,
+                PowerPolicy::WdfDevStatePwrPolSystemAsleepWakeArmedNP,
+            ] {
+                let enter = _WDF_STATE_NOTIFICATION_TYPE::StateNotificationEnterState as u32;
+                let registered = unsafe {
+                    WdfDeviceInitRegisterPowerPolicyStateChangeCallback(
+                        init,
+                        state,
+                        Some(evt_state),
+                        enter,
+                    )
+                };
+                assert_eq!(registered, STATUS_SUCCESS);
+            }
+        },
+        ..Layer::PLAIN
+    };
+    let machine = Machine::new();
+    let (_device, file) = alone(&machine, WATCHED);
+    machine.sleep().unwrap();
+    machine.wake().unwrap();
+    machine.run_until_idle().unwrap();
+    let [started, asleep] = [
+        PowerPolicy::WdfDevStatePwrPolStarted,
+        PowerPolicy::WdfDevStatePwrPolSystemAsleepNoWake,
+    ]
+    .map(|state| format!("enter {state:#x}"));
+    assert_eq!(notes(), [started.clone(), asleep, started]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_second_wake_signal_is_lost_before_the_device_is_armed_again() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::WAKE);
+    machine.run_for(Duration::from_millis(150)).unwrap();
+    assert!(device.signal_wake().unwrap());
+    assert!(!device.signal_wake().unwrap(), "the second one is lost");
+    machine.run_for(Duration::from_millis(10)).unwrap();
+    assert_eq!(
+        notes(),
+        ["arm S0", "exit 3", "entry 3", "woken S0", "disarm S0"]
+    );
+    file.close().unwrap();
+    clean(&machine);
+}
+
+/// The system goes to sleep at every moment of the device's way into Dx and out of it.
+#[test]
+fn the_system_sleeps_and_works_whenever_the_device_idles() {
+    for wait in (0..260).step_by(20) {
+        let machine = Machine::new();
+        let settings = Settings {
+            wake: true,
+            ..Settings::WAKE
+        };
+        let (device, file) = started(&machine, settings);
+        machine.run_for(Duration::from_millis(wait)).unwrap();
+        machine.sleep().unwrap();
+        assert_eq!(notes().last().map(String::as_str), Some("exit 3"));
+        let signals = wait % 40 == 0;
+        if signals {
+            assert!(device.signal_wake().unwrap());
+        } else {
+            machine.wake().unwrap();
+        }
+        let read = file.begin_read(2).unwrap();
+        read.wait().unwrap();
+        let told = notes();
+        assert_eq!(told.contains(&"woken Sx".to_owned()), signals, "{told:?}");
+        assert_eq!(told[0], "entry 3");
+        file.close().unwrap();
+        clean(&machine);
+    }
+}
+
+#[test]
+fn an_idle_device_can_be_stopped_and_started() {
+    let machine = Machine::new();
+    let (device, file) = started(&machine, Settings::WAKE);
+    idle(&machine);
+    notes();
+    device.stop().unwrap();
+    assert_eq!(notes(), ["entry 3", "disarm S0", "exit 5"]);
+    assert_eq!(stop_idle(&machine, false), STATUS_POWER_STATE_INVALID);
+    device.start().unwrap();
+    assert_eq!(notes(), ["entry 5"]);
+    idle(&machine);
+    assert_eq!(notes(), ["arm S0", "exit 3"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+/// The driver changes its mind while its device idles.
+#[test]
+fn settings_that_are_taken_back_bring_the_device_to_d0_for_good() {
+    let machine = Machine::new();
+    let (_device, file) = started(&machine, Settings::IDLE);
+    idle(&machine);
+    notes();
+    as_driver(&machine, FUNCTION, || {
+        let caps = _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCannotWakeFromS0;
+        let mut settings = idle_settings(caps);
+        settings.Enabled = WdfFalse;
+        assert_eq!(assign_idle(device(FUNCTION), settings), STATUS_SUCCESS);
+    });
+    machine.run_for(Duration::from_secs(5)).unwrap();
+    assert_eq!(notes(), ["entry 4"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+/// What the USB hub is passed with the idle notification.
+#[repr(C)]
+struct UsbIdleCallback {
+    callback: wdk_sys::fn_ptr!(fn(context: PVOID)),
+    context: PVOID,
+}
+
+thread_local! {
+    static HUB: Cell<Option<(wdk_sys::fn_ptr!(fn(context: PVOID)), usize)>> = const { Cell::new(None) };
+}
+
+#[abi]
+unsafe fn evt_hub_cancel(request: WDFREQUEST) {
+    note("hub cancelled");
+    complete(request, STATUS_CANCELLED, 0);
+}
+
+#[abi]
+unsafe fn evt_hub(_queue: WDFQUEUE, request: WDFREQUEST, _output: usize, input: usize, code: u32) {
+    assert_eq!((code, input), (0x22_0027, size_of::<UsbIdleCallback>()));
+    note("hub asked");
+    let irp = unsafe { WdfRequestWdmGetIrp(request) };
+    let stack = unsafe { &*IoGetCurrentIrpStackLocation(irp) };
+    let info = unsafe { stack.Parameters.DeviceIoControl }.Type3InputBuffer;
+    let info = unsafe { &*info.cast::<UsbIdleCallback>() };
+    HUB.set(Some((info.callback, info.context.expose_provenance())));
+    keep(request);
+    let marked = unsafe { WdfRequestMarkCancelableEx(request, Some(evt_hub_cancel)) };
+    assert_eq!(marked, STATUS_SUCCESS);
+}
+
+/// Stands for the driver of the USB hub, below the one that owns the power policy.
+const HUB_LAYER: Layer = Layer {
+    configure: |init| unsafe { WdfDeviceInitSetPowerPolicyOwnership(init, FALSE) },
+    on_add: |device| {
+        default_queue(device, |config| {
+            config.PowerManaged = WdfFalse;
+            config.EvtIoInternalDeviceControl = Some(evt_hub);
+        });
+    },
+};
+
+const USB_LAYER: Layer = Layer {
+    configure: |init| {
+        (LAYER.configure)(init);
+        unsafe { WdfDeviceInitSetPowerPolicyOwnership(init, TRUE) };
+    },
+    on_add: |device| {
+        let caps = _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleUsbSelectiveSuspend;
+        assert_eq!(assign_idle(device, idle_settings(caps)), STATUS_SUCCESS);
+    },
+};
+
+/// The hub lets the device be suspended; the call returns when it is.
+fn hub_consents(machine: &Machine) {
+    let (callback, context) = HUB.get().unwrap();
+    machine
+        .call("hub", || unsafe {
+            callback(std::ptr::with_exposed_provenance_mut(context));
+        })
+        .unwrap();
+}
+
+fn suspendable(machine: &Machine) -> (Device, File) {
+    ARMS.set(STATUS_SUCCESS);
+    let hardware = Hardware::new("root\\filtered").wakes(PowerDeviceD2, PowerSystemSleeping3);
+    let started = filtered_as(machine, [HUB_LAYER, USB_LAYER], hardware);
+    assert_eq!(notes(), ["entry 5"]);
+    idle(machine);
+    assert_eq!(notes(), ["hub asked"], "the device stays in D0");
+    started
+}
+
+#[test]
+fn a_usb_device_is_suspended_when_its_hub_consents_and_wakes_up() {
+    let machine = Machine::new();
+    let (device, file) = suspendable(&machine);
+    hub_consents(&machine);
+    assert_eq!(notes(), ["arm S0", "exit 3"], "the callback waits for it");
+    assert!(device.signal_wake().unwrap());
+    machine.run_for(Duration::from_millis(10)).unwrap();
+    assert_eq!(
+        notes(),
+        ["hub cancelled", "entry 3", "woken S0", "disarm S0"]
+    );
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_usb_device_that_is_needed_before_its_hub_consents_takes_its_request_back() {
+    let machine = Machine::new();
+    let (_device, file) = suspendable(&machine);
+    let stopped = as_driver(&machine, FILTER, || unsafe {
+        WdfDeviceStopIdleNoTrack(device(FILTER), TRUE)
+    });
+    assert_eq!(stopped, STATUS_SUCCESS);
+    assert_eq!(notes(), ["hub cancelled"], "it was in D0 all the time");
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_usb_device_whose_hub_gives_its_request_back_stays_in_d0_and_asks_again() {
+    let machine = Machine::new();
+    let (_device, file) = suspendable(&machine);
+    as_driver(&machine, FUNCTION, || {
+        let request = newest();
+        let unmarked = unsafe { WdfRequestUnmarkCancelable(request) };
+        assert_eq!(unmarked, STATUS_SUCCESS);
+        complete(request, STATUS_POWER_STATE_INVALID, 0);
+    });
+    idle(&machine);
+    assert_eq!(notes(), ["hub asked"]);
+    file.close().unwrap();
+    clean(&machine);
+}
+
+#[test]
+fn a_usb_device_sleeps_with_the_system_and_is_removed_while_its_hub_is_asked() {
+    let machine = Machine::new();
+    let (device, file) = suspendable(&machine);
+    machine.sleep().unwrap();
+    assert_eq!(notes(), ["hub cancelled", "exit 4"]);
+    machine.wake().unwrap();
+    idle(&machine);
+    assert_eq!(notes(), ["entry 4", "hub asked"]);
+    file.close().unwrap();
+    device.remove().unwrap();
+    assert_eq!(notes(), ["query remove", "hub cancelled", "exit 5"]);
+    clean(&machine);
+}

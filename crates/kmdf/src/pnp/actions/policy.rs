@@ -157,6 +157,7 @@ impl Obj<Device> {
                 self.request_dx(dx)
             }
             Action::StayInDx => {
+                self.pnp.policy.usb.release_hub();
                 self.disable_idle();
                 Outcome::No
             }
@@ -230,11 +231,34 @@ impl Obj<Device> {
                 Outcome::Done
             }
 
-            // No idle notification is sent.
-            Action::DecideUsbIdle | Action::CancelUsbIdle | Action::EndUsbIdle => Outcome::No,
-            Action::DisableTimerAndCancelUsbIdle | Action::DisableTimerAndEndUsbIdle => {
+            Action::DecideUsbIdle => yes(self.pnp.policy.usb.hub_decides()),
+            Action::SubmitUsbIdle => {
+                self.submit_usb_idle();
+                Outcome::Wait
+            }
+            Action::ReturnFromUsbIdle => Outcome::No,
+            Action::CancelUsbIdle | Action::LeaveUsbIdleToStop => yes(self.pnp.policy.usb.cancel()),
+            Action::DisableTimerAndCancelUsbIdle => {
                 self.disable_idle();
-                Outcome::No
+                yes(self.pnp.policy.usb.cancel())
+            }
+            Action::EndUsbIdle => {
+                self.pnp.policy.usb.release_hub();
+                yes(self.pnp.policy.usb.cancel())
+            }
+            Action::DisableTimerAndEndUsbIdle => {
+                self.pnp.policy.usb.release_hub();
+                self.disable_idle();
+                yes(self.pnp.policy.usb.cancel())
+            }
+            Action::LeaveUsbIdle => Outcome::Done,
+            Action::ReleaseUsbHub => {
+                self.pnp.policy.usb.release_hub();
+                Outcome::Done
+            }
+            Action::NoteUsbIdleEnd => {
+                self.pnp.policy.usb.note_end();
+                Outcome::Done
             }
 
             Action::ReportSleepFailed => {
@@ -244,8 +268,10 @@ impl Obj<Device> {
                 Outcome::Done
             }
             Action::ReportPowerUpFailed => {
-                self.fail_internally();
+                self.pnp.failure.note_failure();
+                self.count_idle(IdleEvent::PowerUpFailed);
                 post::<Plug>(self, PnpEvent::PowerUpFailed);
+                self.invalidate_state();
                 Outcome::Done
             }
             Action::NotePowerUpFailed | Action::NotePowerDownFailed => {
@@ -261,12 +287,6 @@ impl Obj<Device> {
                 Outcome::Wait
             }
 
-            Action::SubmitUsbIdle
-            | Action::ReturnFromUsbIdle
-            | Action::LeaveUsbIdle
-            | Action::LeaveUsbIdleToStop
-            | Action::ReleaseUsbHub
-            | Action::NoteUsbIdleEnd => violation::unported("USB selective suspend"),
             Action::DeclareIdleDirected
             | Action::ReportDirectedDown
             | Action::IgnoreDirectedDown
