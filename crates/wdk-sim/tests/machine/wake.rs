@@ -37,7 +37,9 @@ unsafe fn ended(
     status: *mut IO_STATUS_BLOCK,
 ) {
     // SAFETY: the power manager passes the request's result.
-    let status = unsafe { (*status).__bindgen_anon_1.Status };
+    let result = unsafe { status.read() };
+    // SAFETY: the union's other member is for 32-bit callers.
+    let status = unsafe { result.__bindgen_anon_1.Status };
     ENDED.with_borrow_mut(|ended| ended.push(status));
 }
 

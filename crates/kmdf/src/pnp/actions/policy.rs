@@ -575,7 +575,9 @@ unsafe fn wait_wake_ended(
         return;
     };
     // SAFETY: the power manager passes the request's result.
-    let status = unsafe { (*status).__bindgen_anon_1.Status };
+    let result = unsafe { status.read() };
+    // SAFETY: the union's other member is for 32-bit callers.
+    let status = unsafe { result.__bindgen_anon_1.Status };
     device.post_policy(match status >= 0 {
         true => Event::WaitWakeSucceeded,
         false => Event::WaitWakeFailed,
