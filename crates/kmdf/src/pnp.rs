@@ -4,7 +4,7 @@
 //! they say. [`self_managed`] names the order of the self-managed I/O callbacks. [`irp`], [`power`] and
 //! [`system_power`] take the managers' requests. [`policy`] has the driver's settings, [`idle`] the count of what
 //! there is to do.
-#![expect(unsafe_code, reason = "a cell that is written once")]
+#![expect(unsafe_code, reason = "a cell that belongs to a machine")]
 
 mod actions;
 mod ask;
@@ -75,7 +75,8 @@ pub(crate) struct Pnp {
     resources: Cell<Option<Resources>>,
 }
 
-// SAFETY: the cell is written once, while the device is created.
+// SAFETY: the cell is written while the device is created, and belongs to the Plug and Play machine afterwards, on
+// which one thread works at a time.
 unsafe impl Sync for Pnp {}
 
 #[derive(Clone, Copy)]
@@ -208,11 +209,12 @@ impl Obj<Device> {
         post::<Plug>(self, MachineEvent::Remove);
         self.pnp.removed.wait();
         wait();
-        self.end_restart();
+        // Each machine tells the next one what to do, and none the one before it any more.
+        self.pnp.machine.close();
         self.end_policy();
         self.pnp.power_machine.close();
         self.release_power_thread();
-        self.pnp.machine.close();
+        self.end_restart();
     }
 
     /// `EvtDeviceRelationsQuery`, before the drivers below answer.

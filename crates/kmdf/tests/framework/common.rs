@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) configure: fn(PWDFDEVICE_INIT),
     /// In EvtDriverDeviceAdd, after WdfDeviceCreate.
     pub(crate) on_add: fn(WDFDEVICE),
+    /// In EvtDeviceSelfManagedIoCleanup.
+    pub(crate) on_cleanup: fn(),
     /// Results of the callbacks.
     pub(crate) prepare: NTSTATUS,
     pub(crate) release: NTSTATUS,
@@ -39,6 +41,7 @@ impl Plan {
         on_entry: || {},
         configure: |_| {},
         on_add: |_| {},
+        on_cleanup: || {},
         prepare: STATUS_SUCCESS,
         release: STATUS_SUCCESS,
         d0_entry: STATUS_SUCCESS,
@@ -243,7 +246,9 @@ unsafe fn self_managed_restart(_: WDFDEVICE) -> NTSTATUS {
 #[abi]
 unsafe fn self_managed_flush(_: WDFDEVICE) {}
 #[abi]
-unsafe fn self_managed_cleanup(_: WDFDEVICE) {}
+unsafe fn self_managed_cleanup(_: WDFDEVICE) {
+    (PLAN.get().on_cleanup)();
+}
 #[abi]
 unsafe fn surprise_removal(_: WDFDEVICE) {}
 #[abi]

@@ -470,7 +470,11 @@ impl Obj<Device> {
     }
 }
 
+        self.pnp.resources.set(None);
 /// The lower devices have started or not. The owner of the power policy goes on in another thread, so that the
+        self.io.forget_target();
+        self.destroy_children();
+        self.fx().disposals.flush_device(self.header());
 /// Plug and Play manager can start other devices meanwhile.
 #[abi]
 unsafe fn lower_started(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
