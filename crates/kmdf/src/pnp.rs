@@ -4,7 +4,7 @@
 //! they say. [`self_managed`] names the order of the self-managed I/O callbacks. [`irp`], [`power`] and
 //! [`system_power`] take the managers' requests. [`policy`] has the driver's settings, [`idle`] the count of what
 //! there is to do.
-#![expect(unsafe_code, reason = "a cell that belongs to a machine")]
+#![expect(unsafe_code, reason = "calls the driver's callbacks")]
 
 mod actions;
 mod ask;
@@ -20,12 +20,11 @@ mod power_thread;
 mod restart;
 mod self_managed;
 mod system_power;
+pub(crate) mod usage;
 mod usb_idle;
 
 pub(crate) use irp::dispatch_pnp_irp;
 pub(crate) use power::dispatch_power_irp;
-
-use core::cell::Cell;
 
 use kmdf_states::{
     pnp::{Event as MachineEvent, Pnp as Plug, State},
@@ -47,6 +46,7 @@ use self::{
     notify::Notifications,
     policy::DevicePolicy,
     power_thread::PowerThread,
+    usage::Usage,
 };
 use crate::{
     callback::callback,
@@ -67,17 +67,13 @@ pub(crate) struct Pnp {
     power_machine: Running<PowerMachine>,
     power: DevicePower,
     thread: PowerThread,
+    usage: Usage,
     policy: DevicePolicy,
     /// The machine has removed the device.
     removed: Event,
     failure: Failure,
     data: SpinLock<Data>,
-    resources: Cell<Option<Resources>>,
 }
-
-// SAFETY: the cell is written while the device is created, and belongs to the Plug and Play machine afterwards, on
-// which one thread works at a time.
-unsafe impl Sync for Pnp {}
 
 #[derive(Clone, Copy)]
 struct Resources {
@@ -89,6 +85,8 @@ struct Resources {
 pub(crate) struct Data {
     /// The Plug and Play manager's request that the device holds.
     request: Option<Irp>,
+    /// The hardware that the device has.
+    resources: Option<Resources>,
     self_managed: self_managed::State,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
@@ -122,11 +120,13 @@ impl Pnp {
             power_machine: Running::new(PowerState::ObjectCreated),
             power: DevicePower::new(),
             thread: PowerThread::new(),
+            usage: Usage::new(),
             policy: DevicePolicy::new(policy),
             removed: Event::new(),
             failure: Failure::new(),
             data: SpinLock::new(Data {
                 request: None,
+                resources: None,
                 self_managed: self_managed::State::Created,
                 preparing: false,
                 interfaces_open: false,
@@ -134,7 +134,6 @@ impl Pnp {
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
             }),
-            resources: Cell::new(None),
         }
     }
 
@@ -190,7 +189,7 @@ impl Obj<Device> {
             raw: list()?,
             translated: list()?,
         };
-        self.pnp.resources.set(Some(resources));
+        self.pnp.with(|data| data.resources = Some(resources));
         Ok(())
     }
 

@@ -127,7 +127,7 @@ table! {
     WdfDeviceAssignS0IdleSettings PFN_WDFDEVICEASSIGNS0IDLESETTINGS = pnp::policy;
     WdfDeviceAssignSxWakeSettings PFN_WDFDEVICEASSIGNSXWAKESETTINGS = pnp::policy;
     WdfDeviceOpenRegistryKey PFN_WDFDEVICEOPENREGISTRYKEY = registry;
-    WdfDeviceSetSpecialFileSupport PFN_WDFDEVICESETSPECIALFILESUPPORT = unported;
+    WdfDeviceSetSpecialFileSupport PFN_WDFDEVICESETSPECIALFILESUPPORT = pnp::usage;
     WdfDeviceSetCharacteristics PFN_WDFDEVICESETCHARACTERISTICS = device;
     WdfDeviceGetCharacteristics PFN_WDFDEVICEGETCHARACTERISTICS = device;
     WdfDeviceGetAlignmentRequirement PFN_WDFDEVICEGETALIGNMENTREQUIREMENT = device;

@@ -9,20 +9,21 @@ use core::ptr;
 use wdk_sys::{
     _DEVICE_RELATION_TYPE::{BusRelations, RemovalRelations},
     DEVICE_CAPABILITIES, DEVICE_RELATION_TYPE, IRP_MN_CANCEL_REMOVE_DEVICE,
-    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_DEVICE_RELATIONS,
-    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
-    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
-    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
-    PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
-    PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, abi,
+    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_DEVICE_USAGE_NOTIFICATION, IRP_MN_QUERY_CAPABILITIES,
+    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE,
+    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, NTSTATUS,
+    PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI,
+    PNP_DEVICE_FAILED, PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED,
+    PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED, PVOID, STATUS_MORE_PROCESSING_REQUIRED,
+    STATUS_PENDING, STATUS_SUCCESS, abi,
     wdf::{
         _WDF_TRI_STATE::{WdfFalse, WdfTrue},
         WDF_DEVICE_STATE,
     },
 };
 
-use super::power_thread;
+use super::{power_thread, usage};
 use crate::{device::Device, event, irp::Irp, object::Obj};
 use kmdf_states::pnp::Event;
 
@@ -75,6 +76,7 @@ fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
             send_down(device, irp)
         }
         IRP_MN_QUERY_INTERFACE => query_interface(device, irp),
+        IRP_MN_DEVICE_USAGE_NOTIFICATION => usage::answer(device, irp),
         _ => send_down(device, irp),
     }
 }
@@ -183,6 +185,9 @@ fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let reported = device.pnp.with(|data| data.reported);
     let lower = if status >= 0 { irp.information() } else { 0 };
     let mut state = merge_state(lower as u32, &reported);
+    if device.pnp.usage.is_special() {
+        state |= PNP_DEVICE_NOT_DISABLEABLE;
+    }
     if device.pnp.failure.is_failed() {
         state |= PNP_DEVICE_FAILED;
     }

@@ -6,8 +6,8 @@
 //! devices that is the framework's; the devices above find it by a request that the framework sends down, and let
 //! go of it when they are removed, which is before that device is. Most stacks are pageable and have no thread.
 //!
-//! A device has its thread from its start on if the top of the stack is not pageable then. It keeps it if the stack
-//! becomes pageable later.
+//! A device has its thread from its start on if the top of the stack is not pageable then, or from when the stack is
+//! told of a paging file. It keeps it if the stack becomes pageable later.
 #![expect(
     unsafe_code,
     reason = "a system thread, and a request to other drivers"
@@ -206,8 +206,18 @@ impl Obj<Device> {
     /// # Errors
     /// A thread was not created.
     pub(super) fn acquire_power_thread(self) -> Result<(), NTSTATUS> {
-        let has_one = !matches!(self.pnp.thread.source(), Source::None);
-        if has_one || self.is_stack_pageable() {
+        if self.is_stack_pageable() {
+            return Ok(());
+        }
+        self.use_power_thread()
+    }
+
+    /// The device's stack is not pageable: it uses a thread from now on. IRQL: `PASSIVE_LEVEL`.
+    ///
+    /// # Errors
+    /// A thread was not created.
+    pub(super) fn use_power_thread(self) -> Result<(), NTSTATUS> {
+        if !matches!(self.pnp.thread.source(), Source::None) {
             return Ok(());
         }
         let source = match self.lower_power_thread() {

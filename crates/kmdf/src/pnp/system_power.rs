@@ -43,12 +43,12 @@ impl Obj<Device> {
 
     /// `IRP_MN_SET_POWER` of the system.
     pub(super) fn set_system_power(self, irp: Irp, state: SYSTEM_POWER_STATE) -> NTSTATUS {
+        let policy = &self.pnp.policy;
+        policy.with(|data| data.system = state);
         if !self.pnp.policy_owner {
             return self.pass_power_request_down(irp);
         }
         let context = self.reference().into_context();
-        let policy = &self.pnp.policy;
-        policy.with(|data| data.system = state);
         irp.copy_current_to_next();
         if state == PowerSystemWorking {
             irp.next().set_completion(Some(system_works_again), context);

@@ -23,3 +23,4 @@ mod serving;
 mod sharing;
 mod sleep;
 mod states;
+mod usage;

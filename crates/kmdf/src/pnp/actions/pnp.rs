@@ -14,8 +14,9 @@ use kmdf_states::{
     policy::Event as PolicyEvent,
 };
 use wdk_sys::{
-    IRP_MN_START_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_DEVICE_POWER_FAILURE,
-    STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_POWER_STATE_INVALID, abi,
+    IRP_MN_START_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_DEVICE_NOT_READY,
+    STATUS_DEVICE_POWER_FAILURE, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED,
+    STATUS_POWER_STATE_INVALID, abi,
     wdf::_WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
 };
 
@@ -425,10 +426,14 @@ impl Obj<Device> {
     }
 
     fn may_stop(self) -> Outcome {
-        if self.pnp.with(|data| data.holds) == 0 {
+        let status = if self.pnp.with(|data| data.holds) != 0 {
+            STATUS_INVALID_DEVICE_STATE
+        } else if self.pnp.usage.is_special() {
+            STATUS_DEVICE_NOT_READY
+        } else {
             return Outcome::Yes;
-        }
-        self.set_request_status(STATUS_INVALID_DEVICE_STATE);
+        };
+        self.set_request_status(status);
         Outcome::No
     }
 

@@ -20,6 +20,7 @@ use wdk_sys::{
     _POWER_ACTION::{
         PowerActionNone, PowerActionShutdown, PowerActionShutdownOff, PowerActionShutdownReset,
     },
+    _SYSTEM_POWER_STATE::PowerSystemHibernate,
     DO_POWER_PAGABLE, IRP, NTSTATUS, POWER_ACTION,
     wdf::{
         _WDF_POWER_DEVICE_STATE::{
@@ -102,8 +103,8 @@ impl DevicePower {
         self.inner.with(|inner| inner.state)
     }
 
-    /// The driver is told this state as the device leaves D0 by the request that is held.
-    fn target(&self) -> WDF_POWER_DEVICE_STATE {
+    /// The state that the request which is held asks for, as the driver is told it.
+    fn requested(&self) -> WDF_POWER_DEVICE_STATE {
         // SAFETY: null, or a request that is pending until the machine, which asks, gives it up.
         let irp = unsafe { Irp::new(self.request.load(Ordering::Acquire)) };
         let Some(PowerRequest::Device(state, _)) = irp.map(power_request) else {
@@ -370,7 +371,7 @@ impl Obj<Device> {
     }
 
     fn leave_d0_by_request(self, disconnect: impl FnOnce(Self) -> Result<(), NTSTATUS>) -> Outcome {
-        let left = self.leave_d0(self.pnp.power.target(), disconnect);
+        let left = self.leave_d0(self.power_target(), disconnect);
         let failed = self.pnp.power.inner.with(|inner| {
             let failed = mem::take(&mut inner.suspend_failed) || !left;
             inner.down_failed |= failed;
@@ -382,6 +383,16 @@ impl Obj<Device> {
         self.report_powered_down(true);
         self.release_power_request();
         Outcome::Done
+    }
+
+    /// The driver is told this state as the device leaves D0 by a request.
+    fn power_target(self) -> WDF_POWER_DEVICE_STATE {
+        let hibernates = self.pnp.policy.with(|data| data.system) == PowerSystemHibernate;
+        if hibernates && self.pnp.usage.has_hibernation_file() {
+            WdfPowerDevicePrepareForHibernation
+        } else {
+            self.pnp.power.requested()
+        }
     }
 
     fn stop_in_d0(self) -> Outcome {
