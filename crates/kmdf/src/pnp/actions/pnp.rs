@@ -365,7 +365,7 @@ impl Obj<Device> {
             self.set_request_status(status);
             return Err(Outcome::Refused);
         }
-        let Some(resources) = self.pnp.resources.get() else {
+        let Some(resources) = self.pnp.with(|data| data.resources) else {
             return Ok(());
         };
         self.pnp.with(|data| data.preparing = true);
@@ -389,8 +389,8 @@ impl Obj<Device> {
     }
 
     fn match_resources(self) -> Result<(), NTSTATUS> {
-        let request = self.pnp.with(|data| data.request);
-        let (Some(irp), Some(resources)) = (request, self.pnp.resources.get()) else {
+        let (request, resources) = self.pnp.with(|data| (data.request, data.resources));
+        let (Some(irp), Some(resources)) = (request, resources) else {
             return Ok(());
         };
         let [raw, translated, ..] = irp.current().arguments();
@@ -404,7 +404,7 @@ impl Obj<Device> {
     }
 
     fn release_hardware(self) -> Result<(), NTSTATUS> {
-        let Some(resources) = self.pnp.resources.get() else {
+        let Some(resources) = self.pnp.with(|data| data.resources) else {
             return Ok(());
         };
         let outcome = result(callback!(
@@ -470,16 +470,18 @@ impl Obj<Device> {
     fn clean_up(self) {
         routing::purge_all_queues(self);
         let _ = self.self_managed(self_managed::Event::Cleanup);
-        self.pnp.with(|data| data.reported.Removed = WdfTrue);
+        self.pnp.with(|data| {
+            data.reported.Removed = WdfTrue;
+            data.resources = None;
+        });
         self.dispose_early();
-    }
-}
-
-        self.pnp.resources.set(None);
-/// The lower devices have started or not. The owner of the power policy goes on in another thread, so that the
         self.io.forget_target();
         self.destroy_children();
         self.fx().disposals.flush_device(self.header());
+    }
+}
+
+/// The lower devices have started or not. The owner of the power policy goes on in another thread, so that the
 /// Plug and Play manager can start other devices meanwhile.
 #[abi]
 unsafe fn lower_started(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
