@@ -466,7 +466,7 @@ table! {
     WdfDmaEnablerWdmGetDmaAdapter PFN_WDFDMAENABLERWDMGETDMAADAPTER = unported;
     WdfUsbInterfaceGetNumSettings PFN_WDFUSBINTERFACEGETNUMSETTINGS = unported;
     WdfDeviceRemoveDependentUsageDeviceObject PFN_WDFDEVICEREMOVEDEPENDENTUSAGEDEVICEOBJECT = unported;
-    WdfDeviceGetSystemPowerAction PFN_WDFDEVICEGETSYSTEMPOWERACTION = unported;
+    WdfDeviceGetSystemPowerAction PFN_WDFDEVICEGETSYSTEMPOWERACTION = pnp::policy;
     WdfInterruptSetExtendedPolicy PFN_WDFINTERRUPTSETEXTENDEDPOLICY = unported;
     WdfIoQueueAssignForwardProgressPolicy PFN_WDFIOQUEUEASSIGNFORWARDPROGRESSPOLICY = unported;
     WdfPdoInitAssignContainerID PFN_WDFPDOINITASSIGNCONTAINERID = unported;

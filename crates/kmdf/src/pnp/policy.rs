@@ -14,11 +14,14 @@ use wdk_sys::{
     _DEVICE_POWER_STATE::{
         PowerDeviceD1, PowerDeviceD2, PowerDeviceD3, PowerDeviceMaximum, PowerDeviceUnspecified,
     },
-    _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemUnspecified, PowerSystemWorking},
+    _POWER_ACTION::{PowerActionHibernate, PowerActionNone, PowerActionSleep},
+    _SYSTEM_POWER_STATE::{
+        PowerSystemHibernate, PowerSystemShutdown, PowerSystemUnspecified, PowerSystemWorking,
+    },
     BOOLEAN, DEVICE_CAPABILITIES, DEVICE_POWER_STATE, FALSE, KEY_READ, KEY_WRITE, KeGetCurrentIrql,
-    LONG, NTSTATUS, PASSIVE_LEVEL, PCCH, PVOID, STATUS_CANCELLED, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_PENDING,
-    STATUS_POWER_STATE_INVALID, STATUS_SUCCESS, SYSTEM_POWER_STATE, abi,
+    LONG, NTSTATUS, PASSIVE_LEVEL, PCCH, POWER_ACTION, PVOID, STATUS_CANCELLED,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
+    STATUS_PENDING, STATUS_POWER_STATE_INVALID, STATUS_SUCCESS, SYSTEM_POWER_STATE, abi,
     wdf::{
         _WDF_DEVICE_POWER_POLICY_STATE::WdfDevStatePwrPolInvalid,
         _WDF_POWER_POLICY_IDLE_TIMEOUT_TYPE::{
@@ -84,6 +87,7 @@ pub(super) struct Data {
     pub(super) system_request: Option<Irp>,
     /// The state that the system goes to.
     pub(super) system: SYSTEM_POWER_STATE,
+    pub(super) actions: SystemActions,
     /// Whether a request for D0 or Dx was asked for, and has not come to the device yet.
     pub(super) requested_up: bool,
     pub(super) requested_down: bool,
@@ -93,6 +97,42 @@ pub(super) struct Data {
     pub(super) idle: IdleSettings,
     pub(super) wake: WakeSettings,
     depth: Depth,
+}
+
+/// What the system does, for the driver that asks while its device changes its power for it.
+#[derive(Default)]
+pub(super) struct SystemActions {
+    /// As it goes to sleep, and as it works again.
+    down: POWER_ACTION,
+    up: POWER_ACTION,
+    /// Whether the device enters D0 (`true`) or leaves it for the system.
+    pub(super) follows: Option<bool>,
+}
+
+impl SystemActions {
+    /// A request for the system's state comes: `asleep` is the state that it goes to, or comes from.
+    pub(super) fn begin(&mut self, up: bool, asleep: SYSTEM_POWER_STATE, shutdown: POWER_ACTION) {
+        let action = match asleep {
+            PowerSystemHibernate => PowerActionHibernate,
+            PowerSystemShutdown => shutdown,
+            asleep if asleep > PowerSystemWorking => PowerActionSleep,
+            // A query was refused, and the system works on.
+            _ => PowerActionNone,
+        };
+        if up {
+            self.up = action;
+        } else {
+            self.down = action;
+        }
+    }
+
+    fn current(&self) -> POWER_ACTION {
+        match self.follows {
+            Some(true) => self.up,
+            Some(false) => self.down,
+            None => PowerActionNone,
+        }
+    }
 }
 
 /// The request that waits for the device's wake signal.
@@ -178,6 +218,7 @@ impl DevicePolicy {
             data: SpinLock::new(Data {
                 system_request: None,
                 system: PowerSystemWorking,
+                actions: SystemActions::default(),
                 requested_up: false,
                 requested_down: false,
                 power_failed: false,
@@ -581,6 +622,27 @@ fn stop_idle(device: Obj<Device>, wait: BOOLEAN) -> NTSTATUS {
 fn resume_idle(device: Obj<Device>) {
     if device.pnp.policy_owner {
         device.power_dereference();
+    }
+}
+
+/// Since this minor version, the owner of the power policy is told of what the system does only while its device changes
+/// its power for it.
+const OWNER_KNOWS_SINCE: u32 = 31;
+
+#[doc = "[`WdfDeviceGetSystemPowerAction`](wdk_sys::wdf::WdfDeviceGetSystemPowerAction)"]
+#[abi]
+pub(crate) unsafe fn WdfDeviceGetSystemPowerAction(
+    DriverGlobals: PWDF_DRIVER_GLOBALS,
+    Device: WDFDEVICE,
+) -> POWER_ACTION {
+    enter!(fx = DriverGlobals, WdfDeviceGetSystemPowerAction(Device));
+    let Some(device) = Device.object::<Device>(fx) else {
+        return PowerActionNone;
+    };
+    if device.pnp.policy_owner && device.fx().built_for >= OWNER_KNOWS_SINCE {
+        device.pnp.policy.with(|data| data.actions.current())
+    } else {
+        device.pnp.power.system_action()
     }
 }
 

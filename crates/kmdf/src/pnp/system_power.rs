@@ -8,8 +8,9 @@
 use kmdf_states::policy::{Event, Policy};
 use wdk_sys::{
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemWorking},
-    NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
-    STATUS_POWER_STATE_INVALID, STATUS_SUCCESS, SYSTEM_POWER_STATE, abi,
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1, NTSTATUS, PDEVICE_OBJECT, PIRP, POWER_ACTION, PVOID,
+    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_POWER_STATE_INVALID, STATUS_SUCCESS,
+    SYSTEM_POWER_STATE, abi,
 };
 
 use super::{
@@ -48,9 +49,22 @@ impl Obj<Device> {
         if !self.pnp.policy_owner {
             return self.pass_power_request_down(irp);
         }
+        // `Parameters.Power`: the states that the system goes to and comes from, and what it does.
+        let [states, _, _, shutdown] = irp.current().arguments();
+        let mut context = _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1::default();
+        context.BitFields = states as u32;
+        let up = state == PowerSystemWorking;
+        let asleep = match up {
+            true => context.CurrentSystemState(),
+            false => context.EffectiveSystemState(),
+        };
+        policy.with(|data| {
+            data.actions
+                .begin(up, asleep as SYSTEM_POWER_STATE, shutdown as POWER_ACTION);
+        });
         let context = self.reference().into_context();
         irp.copy_current_to_next();
-        if state == PowerSystemWorking {
+        if up {
             irp.next().set_completion(Some(system_works_again), context);
             return irp.call(self.attached());
         }

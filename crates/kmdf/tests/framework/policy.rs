@@ -754,3 +754,124 @@ fn a_usb_device_sleeps_with_the_system_and_is_removed_while_its_hub_is_asked() {
     assert_eq!(notes(), ["query remove", "hub cancelled", "exit 5"]);
     clean(&machine);
 }
+
+/// On two processors, under many schedules: requests, wake signals, the system's sleep and calls of the driver come
+/// while the device idles, comes back, or is about to do so. In the end it is stopped, removed or pulled out.
+#[test]
+fn whatever_comes_while_a_device_idles_requests_are_served_and_it_can_go() {
+    for seed in 0..seeds(60) {
+        let machine = Machine::builder().processors(2).seed(seed).build();
+        let settings = Settings {
+            wake: seed % 2 == 0,
+            ..[Settings::IDLE, Settings::WAKE][(seed / 2 % 2) as usize]
+        };
+        let (device, file) = started(&machine, settings);
+        let mut random = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let mut next = |below: u64| {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            random % below
+        };
+        let mut held = 0;
+        for _ in 0..12 {
+            let moment = Duration::from_micros(next(220_000));
+            machine.run_for(moment).unwrap();
+            match next(7) {
+                0 | 1 => drop(file.begin_read(2).unwrap().wait().unwrap()),
+                2 => drop(device.signal_wake().unwrap()),
+                3 => {
+                    machine.sleep().unwrap();
+                    if next(2) == 0 || !device.signal_wake().unwrap() {
+                        machine.wake().unwrap();
+                    }
+                }
+                4 => {
+                    assert_eq!(stop_idle(&machine, true), STATUS_SUCCESS, "seed {seed}");
+                    held += 1;
+                }
+                5 if held > 0 => {
+                    resume_idle(&machine);
+                    held -= 1;
+                }
+                _ => {
+                    device.stop().unwrap();
+                    device.start().unwrap();
+                }
+            }
+        }
+        while held > 0 {
+            resume_idle(&machine);
+            held -= 1;
+        }
+        if next(2) == 0 {
+            machine
+                .run_for(Duration::from_micros(next(220_000)))
+                .unwrap();
+            device.surprise_remove().unwrap();
+        }
+        file.close().unwrap();
+        clean(&machine);
+    }
+}
+
+/// How many seeds are tried; `WDK_SIM_SEEDS` says more.
+fn seeds(default: u64) -> u64 {
+    std::env::var("WDK_SIM_SEEDS").map_or(default, |text| text.parse().unwrap_or(u64::MAX))
+}
+
+thread_local! {
+    static ACTIONS: Cell<[POWER_ACTION; 2]> = const { Cell::new([0; 2]) };
+}
+
+#[abi]
+unsafe fn evt_action_entry(device: WDFDEVICE, _from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    let action = unsafe { WdfDeviceGetSystemPowerAction(device) };
+    ACTIONS.set([action, ACTIONS.get()[1]]);
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn evt_action_exit(device: WDFDEVICE, _to: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
+    let action = unsafe { WdfDeviceGetSystemPowerAction(device) };
+    ACTIONS.set([ACTIONS.get()[0], action]);
+    STATUS_SUCCESS
+}
+
+#[test]
+fn a_driver_can_ask_what_the_system_does_while_its_device_follows_it() {
+    use _POWER_ACTION::{PowerActionNone, PowerActionSleep};
+    const ASKING: Layer = Layer {
+        configure: |init| {
+            let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
+            callbacks.EvtDeviceD0Entry = Some(evt_action_entry);
+            callbacks.EvtDeviceD0Exit = Some(evt_action_exit);
+            unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+        },
+        ..LAYER
+    };
+    SETTINGS.set(Settings {
+        power_up_on_system_wake: WdfTrue,
+        ..Settings::IDLE
+    });
+    let machine = Machine::new();
+    ACTIONS.set([9; 2]);
+    let (_device, file) = alone(&machine, ASKING);
+    idle(&machine);
+    assert_eq!(
+        ACTIONS.get(),
+        [PowerActionNone; 2],
+        "the device starts and idles"
+    );
+    file.begin_read(2).unwrap().wait().unwrap();
+    machine.sleep().unwrap();
+    machine.wake().unwrap();
+    machine.run_for(Duration::from_millis(10)).unwrap();
+    assert_eq!(ACTIONS.get(), [PowerActionSleep; 2]);
+    let now = as_driver(&machine, FUNCTION, || unsafe {
+        WdfDeviceGetSystemPowerAction(device(FUNCTION))
+    });
+    assert_eq!(now, PowerActionNone);
+    file.close().unwrap();
+    clean(&machine);
+}

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1,
     _POWER_ACTION::{
         PowerActionHibernate, PowerActionNone, PowerActionShutdownOff, PowerActionSleep,
     },
@@ -12,6 +13,7 @@ use wdk_sys::{
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemShutdown, PowerSystemWorking},
     IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, NTSTATUS, POWER_STATE,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
+    SYSTEM_POWER_STATE_CONTEXT,
 };
 
 use crate::{
@@ -58,6 +60,7 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
             system(kernel, node, IRP_MN_SET_POWER, state);
         }
         kernel.pnp.asleep.set(true);
+        kernel.pnp.system.set(state);
         Ok(())
     })
 }
@@ -70,6 +73,7 @@ pub(crate) fn wake(kernel: &Pnp) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
         }
         kernel.pnp.power_action.set(PowerActionNone);
+        kernel.pnp.system.set(PowerSystemWorking);
     });
     kernel.run_queued_pnp();
 }
@@ -90,7 +94,7 @@ pub(crate) fn shut_down(kernel: &Pnp) {
             system(kernel, node, IRP_MN_SET_POWER, PowerSystemShutdown);
         }
         kernel.pnp.asleep.set(true);
-        kernel.pnp.asleep.set(true);
+        kernel.pnp.system.set(PowerSystemShutdown);
     });
 }
 
@@ -111,7 +115,18 @@ fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> N
     let stack = irp.next_stack();
     stack.set_major(IRP_MJ_POWER as u8);
     stack.set_minor(minor as u8);
+    let mut context = SYSTEM_POWER_STATE_CONTEXT::default();
+    context.__bindgen_anon_1.set_TargetSystemState(state as u32);
+    context
+        .__bindgen_anon_1
+        .set_EffectiveSystemState(state as u32);
+    context
+        .__bindgen_anon_1
+        .set_CurrentSystemState(kernel.pnp.system.get() as u32);
     stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
+        __bindgen_anon_1: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1 {
+            SystemPowerStateContext: context,
+        },
         Type: SystemPowerState,
         State: POWER_STATE { SystemState: state },
         ShutdownType: kernel.pnp.power_action.get(),

@@ -164,7 +164,11 @@ impl Obj<Device> {
             Action::QueryReturnToIdle => yes(self.may_stay_in_dx()),
             Action::UndoIdle | Action::IsDirected => Outcome::No,
 
-            Action::RequestD0 | Action::DeclareActiveAndRequestD0 => self.request_d0(ATTEMPTS),
+            Action::RequestD0 => {
+                self.follow_system(Some(true));
+                self.request_d0(ATTEMPTS)
+            }
+            Action::DeclareActiveAndRequestD0 => self.request_d0(ATTEMPTS),
             Action::RequestD0Once => self.request_d0(1),
             Action::DisableTimerAndRequestD0 | Action::DisableTimerDeclareActiveAndRequestD0 => {
                 self.disable_idle();
@@ -177,8 +181,12 @@ impl Obj<Device> {
             | Action::AcknowledgeWorkingAndCompleteD0 => self.order_power(PowerEvent::FinishD0),
 
             Action::CanWakeSystem | Action::DecideWakeFromSx => yes(self.wakes_system()),
-            Action::RequestDxForSleep => self.request_dx_for_sleep(),
+            Action::RequestDxForSleep => {
+                self.follow_system(Some(false));
+                self.request_dx_for_sleep()
+            }
             Action::RequestDxForWake => {
+                self.follow_system(Some(false));
                 let dx = self.pnp.policy.with(|data| data.wake.dx);
                 self.request_dx(dx)
             }
@@ -198,6 +206,7 @@ impl Obj<Device> {
                 Outcome::Done
             }
             Action::CompleteSystemRequest => {
+                self.follow_system(None);
                 self.complete_system_request();
                 Outcome::Done
             }
@@ -283,6 +292,7 @@ impl Obj<Device> {
                 Outcome::Done
             }
             Action::GiveUp => {
+                self.follow_system(None);
                 self.pnp.policy.with(|data| data.power_failed = true);
                 Outcome::Wait
             }
@@ -317,7 +327,13 @@ impl Obj<Device> {
         Outcome::Done
     }
 
+    /// Notes whether the device enters D0 or leaves it for the system, or does neither.
+    fn follow_system(self, up: Option<bool>) {
+        self.pnp.policy.with(|data| data.actions.follows = up);
+    }
+
     fn decide_idle(self) -> Outcome {
+        self.follow_system(None);
         self.save_settings();
         self.pnp
             .policy
@@ -377,6 +393,7 @@ impl Obj<Device> {
             }
         }
         set_requested(false);
+        self.follow_system(None);
         Outcome::Failed
     }
 

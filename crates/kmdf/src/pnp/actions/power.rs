@@ -119,6 +119,11 @@ impl DevicePower {
         }
     }
 
+    /// What the system does as the device leaves D0 or comes back, by the request for its state.
+    pub(in crate::pnp) fn system_action(&self) -> POWER_ACTION {
+        self.inner.with(|inner| inner.system)
+    }
+
     /// Whether the device failed to leave D0 by its last request. This is asked once, since a device may be used
     /// again after it failed.
     pub(crate) fn take_down_failure(&self) -> bool {

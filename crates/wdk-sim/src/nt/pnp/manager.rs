@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use wdk_sys::{KEVENT, POWER_ACTION};
+use wdk_sys::{_SYSTEM_POWER_STATE::PowerSystemWorking, KEVENT, POWER_ACTION, SYSTEM_POWER_STATE};
 
 use super::{
     interface::Interfaces,
@@ -49,6 +49,8 @@ pub(crate) struct PnpManager {
     pub(super) lock_ready: Cell<bool>,
     /// Whether the system sleeps.
     pub(crate) asleep: Cell<bool>,
+    /// The state that the system is in, or comes from.
+    pub(crate) system: Cell<SYSTEM_POWER_STATE>,
     /// What the system does, as power requests that are sent meanwhile say.
     pub(crate) power_action: Cell<POWER_ACTION>,
     owner: Cell<u64>,
@@ -69,6 +71,7 @@ impl PnpManager {
             lock: UnsafeCell::default(),
             lock_ready: Cell::default(),
             asleep: Cell::default(),
+            system: PowerSystemWorking.into(),
             power_action: Cell::default(),
             owner: Cell::default(),
             depth: Cell::default(),
