@@ -18,6 +18,7 @@ mod policy;
 mod power;
 mod promises;
 mod queues;
+mod random;
 mod sending;
 mod serving;
 mod sharing;
