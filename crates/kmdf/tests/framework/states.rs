@@ -112,17 +112,18 @@ fn request(machine: &Machine, minor: u32) -> NTSTATUS {
         // SAFETY: it has a location for the top of the stack.
         unsafe { (*IoGetNextIrpStackLocation(irp)).MinorFunction = minor as u8 };
         // SAFETY: the packet and its device.
-        let status = unsafe { IofCallDriver(top, irp) };
+        let mut status = unsafe { IofCallDriver(top, irp) };
         if status == STATUS_PENDING {
             // SAFETY: an event that the end of the packet sets.
             let _ = unsafe {
                 KeWaitForSingleObject((&raw mut event).cast(), Executive, 0, 0, ptr::null_mut())
             };
+            // SAFETY: both views of the union are as large.
+            status = unsafe { result.__bindgen_anon_1.Status };
         }
         // SAFETY: referenced above.
         unsafe { ObfDereferenceObject(top.cast()) };
-        // SAFETY: both views of the union are as large.
-        unsafe { result.__bindgen_anon_1.Status }
+        status
     };
     as_driver(machine, send)
 }

@@ -16,6 +16,7 @@ mod kernel_stack;
 mod lamp;
 mod ndis;
 mod readers;
+mod reenumerate;
 mod refusals;
 mod registrations;
 mod registry;
