@@ -636,13 +636,19 @@ pub(crate) unsafe fn WdfDeviceGetSystemPowerAction(
     Device: WDFDEVICE,
 ) -> POWER_ACTION {
     enter!(fx = DriverGlobals, WdfDeviceGetSystemPowerAction(Device));
-    let Some(device) = Device.object::<Device>(fx) else {
-        return PowerActionNone;
-    };
-    if device.pnp.policy_owner && device.fx().built_for >= OWNER_KNOWS_SINCE {
-        device.pnp.policy.with(|data| data.actions.current())
-    } else {
-        device.pnp.power.system_action()
+    Device
+        .object::<Device>(fx)
+        .map_or(PowerActionNone, Obj::system_power_action)
+}
+
+impl Obj<Device> {
+    /// What the system does while the device changes its power.
+    pub(super) fn system_power_action(self) -> POWER_ACTION {
+        if self.pnp.policy_owner && self.fx().built_for >= OWNER_KNOWS_SINCE {
+            self.pnp.policy.with(|data| data.actions.current())
+        } else {
+            self.pnp.power.system_action()
+        }
     }
 }
 

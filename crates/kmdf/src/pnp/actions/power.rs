@@ -21,7 +21,7 @@ use wdk_sys::{
         PowerActionNone, PowerActionShutdown, PowerActionShutdownOff, PowerActionShutdownReset,
     },
     _SYSTEM_POWER_STATE::PowerSystemHibernate,
-    DO_POWER_PAGABLE, IRP, NTSTATUS, POWER_ACTION,
+    DEVICE_POWER_STATE, DO_POWER_PAGABLE, IRP, NTSTATUS, POWER_ACTION,
     wdf::{
         _WDF_POWER_DEVICE_STATE::{
             WdfPowerDeviceD0, WdfPowerDeviceD3Final, WdfPowerDevicePrepareForHibernation,
@@ -103,19 +103,13 @@ impl DevicePower {
         self.inner.with(|inner| inner.state)
     }
 
-    /// The state that the request which is held asks for, as the driver is told it.
-    fn requested(&self) -> WDF_POWER_DEVICE_STATE {
+    /// The state that the request which is held asks for.
+    fn requested(&self) -> Option<DEVICE_POWER_STATE> {
         // SAFETY: null, or a request that is pending until the machine, which asks, gives it up.
         let irp = unsafe { Irp::new(self.request.load(Ordering::Acquire)) };
-        let Some(PowerRequest::Device(state, _)) = irp.map(power_request) else {
-            return WdfPowerDeviceD3Final;
-        };
-        match self.inner.with(|inner| inner.system) {
-            PowerActionShutdown | PowerActionShutdownReset | PowerActionShutdownOff => {
-                WdfPowerDeviceD3Final
-            }
-            // Both enumerations number D0 to D3 alike.
-            _ => state,
+        match power_request(irp?) {
+            PowerRequest::Device(state, _) => Some(state),
+            PowerRequest::System(_) => None,
         }
     }
 
@@ -394,9 +388,14 @@ impl Obj<Device> {
     fn power_target(self) -> WDF_POWER_DEVICE_STATE {
         let hibernates = self.pnp.policy.with(|data| data.system) == PowerSystemHibernate;
         if hibernates && self.pnp.usage.has_hibernation_file() {
-            WdfPowerDevicePrepareForHibernation
-        } else {
-            self.pnp.power.requested()
+            return WdfPowerDevicePrepareForHibernation;
+        }
+        match self.system_power_action() {
+            PowerActionShutdown | PowerActionShutdownReset | PowerActionShutdownOff => {
+                WdfPowerDeviceD3Final
+            }
+            // Both enumerations number D0 to D3 alike.
+            _ => self.pnp.power.requested().unwrap_or(WdfPowerDeviceD3Final),
         }
     }
 
