@@ -5,10 +5,12 @@
     reason = "each callback uses its own device and locals"
 )]
 
-use std::{cell::Cell, time::Duration};
+use std::{cell::Cell, ptr, time::Duration};
 
 use crate::layers::*;
-use wdk_sim::{Device, DeviceState, File, Hardware, Machine};
+use wdk_sim::{
+    Device, DeviceState, Error, File, Hardware, Machine, explore::Explorer, fault, trace::Category,
+};
 use wdk_sys::{
     _DEVICE_POWER_STATE::*, _SYSTEM_POWER_STATE::PowerSystemSleeping3, _WDF_TRI_STATE::*,
     wdf::_WDF_DEVICE_POWER_POLICY_STATE as PowerPolicy, wdf::*, *,
@@ -680,7 +682,7 @@ fn hub_consents(machine: &Machine) {
     let (callback, context) = HUB.get().unwrap();
     machine
         .call("hub", || unsafe {
-            callback(std::ptr::with_exposed_provenance_mut(context));
+            callback(ptr::with_exposed_provenance_mut(context));
         })
         .unwrap();
 }
@@ -874,4 +876,69 @@ fn a_driver_can_ask_what_the_system_does_while_its_device_follows_it() {
     assert_eq!(now, PowerActionNone);
     file.close().unwrap();
     clean(&machine);
+}
+
+/// A driver that goes on without what it did not get.
+const MODEST: Layer = Layer {
+    on_add: |device| {
+        let parallel = _WDF_IO_QUEUE_DISPATCH_TYPE::WdfIoQueueDispatchParallel;
+        let mut config = WDF_IO_QUEUE_CONFIG::init_default_queue(parallel);
+        config.EvtIoRead = Some(evt_read);
+        let nothing = ptr::null_mut();
+        let _ = unsafe { WdfIoQueueCreate(device, &raw mut config, nothing, ptr::null_mut()) };
+        let caps = _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCanWakeFromS0;
+        let _ = assign_idle(device, idle_settings(caps));
+        let mut wake = WDF_DEVICE_POWER_POLICY_WAKE_SETTINGS::init();
+        let _ = unsafe { WdfDeviceAssignSxWakeSettings(device, &raw mut wake) };
+    },
+    ..LAYER
+};
+
+/// Idles, wakes up, sleeps with the system and wakes it up. What fails ends the run.
+fn idle_and_wake(machine: &Machine) -> Result<(), Error> {
+    ARMS.set(STATUS_SUCCESS);
+    let hardware = Hardware::new("root\\layers").wakes(PowerDeviceD2, PowerSystemSleeping3);
+    let device = plug(machine, [MODEST, Layer::PLAIN], hardware)?;
+    let moment = Duration::from_millis(250);
+    machine.run_for(moment)?;
+    device.signal_wake()?;
+    machine.run_for(moment)?;
+    let file = machine.open(&link(&device))?;
+    let served = file.begin_read(2)?.wait();
+    machine.run_for(moment)?;
+    machine.sleep()?;
+    if !device.signal_wake()? {
+        machine.wake()?;
+    }
+    machine.run_for(moment)?;
+    file.close()?;
+    served.map(drop)
+}
+
+/// Whatever there is no memory for, nothing is left behind, and nothing waits for ever.
+#[test]
+fn a_device_that_idles_survives_each_request_that_cannot_be_made() {
+    let mut failed = 0;
+    let outcome = Explorer::new(Machine::builder()).find_all().sweep(
+        &[fault::Kind::IoObject, fault::Kind::Pool],
+        |machine| {
+            let run = idle_and_wake(machine);
+            failed += machine.trace().of(Category::Fault).count();
+            notes();
+            if let Err(error @ (Error::BugCheck(_) | Error::Stuck(_))) = run {
+                return Err(error);
+            }
+            let report = machine.finish()?;
+            assert!(report.is_clean(), "{report}\nafter {run:?}");
+            Ok(())
+        },
+    );
+    assert!(outcome.complete);
+    assert!(failed > 20, "{failed} calls can fail");
+    let found: Vec<_> = outcome
+        .findings
+        .iter()
+        .map(|finding| format!("{:?}: {}", finding.faults, finding.what))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
 }

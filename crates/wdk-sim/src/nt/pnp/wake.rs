@@ -116,10 +116,9 @@ unsafe fn cancelled(device: PDEVICE_OBJECT, irp: PIRP) {
     let kernel = Pnp::current();
     cancel::release(&kernel, irp.cancel_irql());
     // SAFETY: the I/O manager passes the packet's device.
-    if let Some(device) = unsafe { Device::new(device) } {
-        if let Some(node) = kernel.pnp.node(device.node()) {
-            node.wake.waiting.set(None);
-        }
+    let device = unsafe { Device::new(device) };
+    if let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) {
+        node.wake.waiting.set(None);
     }
     end(irp, STATUS_CANCELLED);
 }
