@@ -209,3 +209,28 @@ fn a_filter_takes_what_its_stack_supports() {
     opened.close().unwrap();
     clean(&machine);
 }
+
+#[test]
+fn a_device_with_the_hibernation_file_prepares_for_hibernation() {
+    let machine = Machine::new();
+    let (_device, opened) = alone(&machine, STORAGE);
+    for (in_path, hibernates) in [(false, "D0Exit to 4"), (true, "D0Exit to 6")] {
+        if in_path {
+            let status = tell(&machine, file::WdfSpecialFileHibernation, true);
+            assert_eq!(status, STATUS_SUCCESS);
+        }
+        notes();
+        machine.hibernate().unwrap();
+        assert_eq!(notes(), [hibernates]);
+        machine.wake().unwrap();
+        machine.run_until_idle().unwrap();
+        machine.sleep().unwrap();
+        assert_eq!(notes(), ["D0Exit to 4"], "another sleep needs no file");
+        machine.wake().unwrap();
+        machine.run_until_idle().unwrap();
+    }
+    let status = tell(&machine, file::WdfSpecialFileHibernation, false);
+    assert_eq!(status, STATUS_SUCCESS);
+    opened.close().unwrap();
+    clean(&machine);
+}
