@@ -38,16 +38,20 @@ fn states() -> Vec<String> {
 
 #[abi]
 unsafe fn entered(_device: WDFDEVICE, data: PCWDF_DEVICE_PNP_NOTIFICATION_DATA) {
-    // SAFETY: the framework's data about a state that is entered.
-    let state = unsafe { (*data).Data.EnterState.NewState };
+    // SAFETY: the framework's data.
+    let data = unsafe { &*data };
+    // SAFETY: a state is entered.
+    let state = unsafe { data.Data.EnterState }.NewState;
     STATES.with_borrow_mut(|states| states.push(name(state).to_owned()));
 }
 
 #[abi]
 unsafe fn changed(device: WDFDEVICE, data: PCWDF_DEVICE_PNP_NOTIFICATION_DATA) {
-    // SAFETY: the framework's data, of which each kind begins with the current state.
-    let (kind, state) = unsafe { ((*data).Type, (*data).Data.EnterState.CurrentState) };
-    let kind = match kind {
+    // SAFETY: the framework's data.
+    let data = unsafe { &*data };
+    // SAFETY: the data of each kind begin with the current state.
+    let state = unsafe { data.Data.EnterState }.CurrentState;
+    let kind = match data.Type {
         kinds::StateNotificationLeaveState => "leave",
         kinds::StateNotificationEnterState => "enter from",
         _ => "entered",
@@ -108,9 +112,12 @@ fn request(machine: &Machine, minor: u32) -> NTSTATUS {
             )
         };
         // SAFETY: built just now.
-        unsafe { (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_NOT_SUPPORTED };
+        let packet = unsafe { &mut *irp };
+        packet.IoStatus.__bindgen_anon_1.Status = STATUS_NOT_SUPPORTED;
         // SAFETY: it has a location for the top of the stack.
-        unsafe { (*IoGetNextIrpStackLocation(irp)).MinorFunction = minor as u8 };
+        let stack = unsafe { IoGetNextIrpStackLocation(irp) };
+        // SAFETY: part of the packet.
+        unsafe { (*stack).MinorFunction = minor as u8 };
         // SAFETY: the packet and its device.
         let mut status = unsafe { IofCallDriver(top, irp) };
         if status == STATUS_PENDING {

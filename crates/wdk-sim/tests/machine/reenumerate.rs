@@ -81,9 +81,12 @@ fn query(pdo: PDEVICE_OBJECT, version: u16) -> (NTSTATUS, Interface) {
         )
     };
     // SAFETY: built just now.
-    unsafe { (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_NOT_SUPPORTED };
+    let packet = unsafe { &mut *irp };
+    packet.IoStatus.__bindgen_anon_1.Status = STATUS_NOT_SUPPORTED;
     // SAFETY: it has a location for the device.
-    let stack = unsafe { &mut *IoGetNextIrpStackLocation(irp) };
+    let stack = unsafe { IoGetNextIrpStackLocation(irp) };
+    // SAFETY: part of the packet.
+    let stack = unsafe { &mut *stack };
     stack.MinorFunction = IRP_MN_QUERY_INTERFACE as u8;
     // SAFETY: every view of the parameters is plain data.
     let parameters = unsafe { &mut stack.Parameters.QueryInterface };
