@@ -646,7 +646,8 @@ unsafe fn evt_hub(_queue: WDFQUEUE, request: WDFREQUEST, _output: usize, input: 
     assert_eq!((code, input), (0x22_0027, size_of::<UsbIdleCallback>()));
     note("hub asked");
     let irp = unsafe { WdfRequestWdmGetIrp(request) };
-    let stack = unsafe { &*IoGetCurrentIrpStackLocation(irp) };
+    let stack = unsafe { IoGetCurrentIrpStackLocation(irp) };
+    let stack = unsafe { stack.read() };
     let info = unsafe { stack.Parameters.DeviceIoControl }.Type3InputBuffer;
     let info = unsafe { &*info.cast::<UsbIdleCallback>() };
     HUB.set(Some((info.callback, info.context.expose_provenance())));
