@@ -20,7 +20,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("wdk-alloc", &["wdk-sys", "wdk"]),
     ("wdk-panic", &["wdk-sys"]),
     ("wdk-build", &[]),
-    ("kmdf", &["wdk-sys"]),
+    ("kmdf-states", &["wdk-sys"]),
+    ("kmdf", &["wdk-sys", "kmdf-states"]),
     // The framework as an image, and what Wine's kernel lacks.
     ("wdfldr", &["kmdf", "wdk-sys", "wdk-panic", "wdk-build"]),
     ("ntoswine", &["wdk-sys", "wdk-panic", "wdk-build"]),

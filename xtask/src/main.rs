@@ -14,6 +14,7 @@ mod picture;
 mod rules;
 mod rustup;
 mod safety;
+mod states;
 mod support;
 #[cfg(test)]
 mod tasks;
@@ -58,6 +59,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Counts the `// SAFETY:` comments that repeat each other.
     Safety(safety::Arguments),
+    /// Prints the framework's state machines, and draws them for the documentation.
+    States(states::Arguments),
     /// Writes how far the simulated machine supports each export into its README.
     Support(support::Arguments),
     /// Runs every test, in every world that this machine offers.
@@ -79,6 +82,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Picture => picture::run(),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Safety(arguments) => safety::run(&arguments),
+        Command::States(arguments) => states::run(&arguments),
         Command::Support(arguments) => support::run(&arguments),
         Command::Test(arguments) => return test::run(&arguments),
     };

@@ -75,7 +75,7 @@ pub unsafe fn WdfVersionBind(
     // SAFETY: the registry path that the I/O manager gave the driver.
     let path = unsafe { text::units(RegistryPath) };
     // SAFETY: the I/O manager's driver object.
-    let fx = match unsafe { create_globals(DriverObject, path, framework) } {
+    let fx = match unsafe { create_globals(DriverObject, path, (framework, bind.Version.Minor)) } {
         Ok(fx) => fx,
         Err(status) => return status,
     };
@@ -222,7 +222,7 @@ fn publish(info: &Argument<'_, PWDF_BIND_INFO>, framework: u32, newer: bool) {
 unsafe fn create_globals(
     driver_object: PDRIVER_OBJECT,
     path: &[u16],
-    framework: u32,
+    versions: (u32, u32),
 ) -> Result<Fx, NTSTATUS> {
     let mut service = [0; 32];
     let service = text::ascii(text::last_component(path), &mut service);
@@ -248,7 +248,7 @@ unsafe fn create_globals(
     }
     let globals = Globals::new(
         public,
-        framework,
+        versions,
         driver_object,
         registry_path,
         service,

@@ -18,6 +18,7 @@ pub(crate) use control::*;
 pub(crate) use create::*;
 pub(crate) use init::*;
 pub(crate) use interface::*;
+pub(crate) use interface_list::same as same_guid;
 pub(crate) use name::*;
 pub(crate) use property::*;
 pub(crate) use query_interface::*;

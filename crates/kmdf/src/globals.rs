@@ -36,6 +36,8 @@ pub(crate) struct Globals {
     pub(crate) framework: u32,
     /// What the registry says of the driver.
     pub(crate) settings: Settings,
+    /// The minor version that the driver is built for.
+    pub(crate) built_for: u32,
     /// The I/O manager's object.
     pub(crate) driver_object: PDRIVER_OBJECT,
     /// Path of the service's registry key, NUL-terminated.
@@ -146,7 +148,7 @@ impl Globals {
     /// `STATUS_INSUFFICIENT_RESOURCES`.
     pub(crate) fn new(
         public: WDF_DRIVER_GLOBALS,
-        framework: u32,
+        (framework, built_for): (u32, u32),
         driver_object: PDRIVER_OBJECT,
         registry_path: PoolVec<u16>,
         service: &str,
@@ -163,6 +165,7 @@ impl Globals {
             bind_tag: tag,
             framework,
             settings,
+            built_for,
             driver_object,
             registry_path,
             name,

@@ -263,9 +263,54 @@ impl Obj<Device> {
     /// # Errors
     /// The last of `EvtInterruptDisable`; the rest is disconnected all the same.
     pub(crate) fn disconnect_interrupts(self) -> Result<(), NTSTATUS> {
+        self.leave_interrupts(Obj::disconnect)
+    }
+
+    /// Enables the device's interrupts, which stayed connected while it slept. IRQL: `PASSIVE_LEVEL`.
+    ///
+    /// # Errors
+    /// That of `EvtInterruptEnable`.
+    pub(crate) fn enable_interrupts(self) -> Result<(), NTSTATUS> {
+        self.interrupts.each(|interrupt| {
+            if interrupt.is_connected() {
+                interrupt.enable()
+            } else {
+                Ok(())
+            }
+        })
+    }
+
+    /// Disables the device's interrupts, in the reverse order of their creation, and leaves them connected; returns
+    /// when no DPC of theirs runs. IRQL: `PASSIVE_LEVEL`.
+    ///
+    /// # Errors
+    /// The last of `EvtInterruptDisable`; the rest is disabled all the same.
+    pub(crate) fn disable_interrupts(self) -> Result<(), NTSTATUS> {
+        self.leave_interrupts(|interrupt| {
+            let outcome = interrupt.disable();
+            if interrupt.is_connected() {
+                interrupt.wait_for_deferred();
+            }
+            outcome
+        })
+    }
+
+    /// Disconnects the device's interrupts as [`Self::disconnect_interrupts`], without `EvtInterruptDisable`: its
+    /// hardware sleeps.
+    pub(crate) fn disconnect_interrupts_asleep(self) {
+        let _ = self.leave_interrupts(|interrupt| {
+            interrupt.enabled.store(false, Ordering::Release);
+            interrupt.disconnect()
+        });
+    }
+
+    fn leave_interrupts(
+        self,
+        mut leave: impl FnMut(Obj<Interrupt>) -> Result<(), NTSTATUS>,
+    ) -> Result<(), NTSTATUS> {
         let mut outcome = Ok(());
         self.interrupts.each_backwards(|interrupt| {
-            if let Err(status) = interrupt.disconnect() {
+            if let Err(status) = leave(interrupt) {
                 outcome = Err(status);
             }
         });
@@ -392,11 +437,20 @@ impl Obj<Interrupt> {
         };
         // SAFETY: connected by `connect`.
         unsafe { IoDisconnectInterruptEx(&raw mut parameters) };
+        self.wait_for_deferred();
+        outcome
+    }
+
+    fn is_connected(self) -> bool {
+        !self.object.load(Ordering::Acquire).is_null()
+    }
+
+    /// Waits for its DPC and work item.
+    fn wait_for_deferred(self) {
         flush_dpcs();
         if !self.work.is_mine() {
             self.work.flush();
         }
-        outcome
     }
 
     /// Calls `EvtInterruptEnable`, once until it is disabled.

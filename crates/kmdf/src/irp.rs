@@ -26,6 +26,9 @@ pub(crate) type CancelRoutine = wdk_sys::fn_ptr!(fn(Device: PDEVICE_OBJECT, Irp:
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Irp(NonNull<IRP>);
 
+// SAFETY: an IRP goes from thread to thread; who has it is the driver's order.
+unsafe impl Send for Irp {}
+
 /// One layer's part of an IRP.
 ///
 /// # Invariants
@@ -380,11 +383,6 @@ impl Stack {
 
     pub(crate) fn set_file(self, file: PFILE_OBJECT) {
         member!(self, FileObject).set(file);
-    }
-
-    /// The device that has this location.
-    pub(crate) fn device(self) -> PDEVICE_OBJECT {
-        member!(self, DeviceObject).get()
     }
 
     pub(crate) fn set_device(self, device: PDEVICE_OBJECT) {

@@ -212,6 +212,11 @@ impl IoPackage {
         }
     }
 
+    /// The target of the device's own stack is about to be destroyed with the device's other objects.
+    pub(crate) fn forget_target(&self) {
+        self.target.store(ptr::null_mut(), Ordering::Release);
+    }
+
     /// Completes what waits for a file that is being closed.
     pub(crate) fn flush_file(&self, file: PFILE_OBJECT) {
         self.each_queue(|queue| queue.flush_file(file));

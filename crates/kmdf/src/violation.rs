@@ -33,6 +33,8 @@ pub(crate) enum Code {
     ObjectError = codes::WDF_OBJECT_ERROR,
     /// A queue is used in a way that its state forbids.
     QueueFatalError = codes::WDF_QUEUE_FATAL_ERROR,
+    /// A Plug and Play request that changes the device's state comes while another is held.
+    PnpFatalError = codes::WDF_PNP_FATAL_ERROR,
     /// Two devices of a stack decide on its power states.
     PowerMultiplePpo = codes::WDF_POWER_MULTIPLE_PPO,
     /// A lock operation on an object that has no lock.

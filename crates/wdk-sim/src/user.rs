@@ -22,8 +22,10 @@ pub use store::DriverStore;
 use std::rc::Rc;
 
 use wdk_sys::{
-    _MODE::UserMode, _SYSTEM_POWER_STATE::PowerSystemSleeping3, FILE_OPEN, FILE_SHARE_DELETE,
-    FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE,
+    _MODE::UserMode,
+    _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemSleeping3},
+    FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE,
+    SYSTEM_POWER_STATE,
 };
 
 pub use crate::nt::pnp::{
@@ -134,7 +136,8 @@ impl Machine {
         self.start_service(&service)
     }
 
-    /// Plugs a device in: finds the package for its hardware id, installs and loads the driver,
+    /// Plugs a device in, and wakes up a system that sleeps: finds the package for its hardware id, installs and loads
+    /// the driver,
     /// and starts the device.
     ///
     /// # Errors
@@ -146,11 +149,14 @@ impl Machine {
             ("plug", hardware.ids.first().cloned().unwrap_or_default())
         });
         let node = self.kernel.call("PnP manager", || {
+            po::wake_if_asleep(&self.kernel);
             stack::plug(
                 &self.kernel,
                 &hardware.ids,
                 &hardware.compatible,
                 crate::nt::pnp::resources::Resources(hardware.resources.clone()),
+                hardware.wake,
+                hardware.reenumerates,
             )
         })??;
         Ok(Device::new(&self.kernel, node))
@@ -203,11 +209,23 @@ impl Machine {
     /// # Errors
     /// [`Error::Status`] of a driver that refuses; the devices work on then.
     pub fn sleep(&self) -> Result {
+        self.sleep_in("sleep", PowerSystemSleeping3)
+    }
+
+    /// Puts the system into hibernation (`S4`), as [`Machine::sleep`]; no memory is written.
+    ///
+    /// # Errors
+    /// [`Error::Status`] of a driver that refuses; the devices work on then.
+    pub fn hibernate(&self) -> Result {
+        self.sleep_in("hibernate", PowerSystemHibernate)
+    }
+
+    fn sleep_in(&self, name: &'static str, state: SYSTEM_POWER_STATE) -> Result {
         self.kernel
-            .trace_instant(Category::User, || ("sleep", String::new()));
-        let slept = self.kernel.call("power manager", || {
-            po::sleep(&self.kernel, PowerSystemSleeping3)
-        })?;
+            .trace_instant(Category::User, || (name, String::new()));
+        let slept = self
+            .kernel
+            .call("power manager", || po::sleep(&self.kernel, state))?;
         slept.map_err(|status| Error::Status(NtStatus(status)))
     }
 

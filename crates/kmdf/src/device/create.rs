@@ -181,6 +181,7 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
     } else {
         device.set_flags(io_flags(settings) | power_flags(settings));
     }
+    device.begin_pnp();
     Ok(())
 }
 
@@ -305,7 +306,7 @@ pub(crate) fn finish_add(init: DeviceInit, status: NTSTATUS) -> NTSTATUS {
         return status;
     }
     let (object, lower) = (device.wdm(), device.attached());
-    device.dispose_early();
+    device.end_pnp(|| {});
     device.detach_and_delete(object, lower);
     status
 }

@@ -72,6 +72,7 @@ impl Obj<Device> {
 
     /// The device is started: enables the interfaces that the driver wants.
     pub(crate) fn enable_interfaces(self) {
+        self.pnp.open_interfaces(true);
         self.each_interface(|link, wanted| {
             if wanted {
                 set_state(link, true);
@@ -81,6 +82,7 @@ impl Obj<Device> {
 
     /// The device is removed or has failed: disables all interfaces.
     pub(crate) fn disable_interfaces(self) {
+        self.pnp.open_interfaces(false);
         self.each_interface(|link, _| set_state(link, false));
     }
 

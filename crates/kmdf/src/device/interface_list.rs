@@ -40,7 +40,7 @@ impl Interfaces {
     }
 }
 
-pub(super) fn same(left: &GUID, right: &GUID) -> bool {
+pub(crate) fn same(left: &GUID, right: &GUID) -> bool {
     (left.Data1, left.Data2, left.Data3, left.Data4)
         == (right.Data1, right.Data2, right.Data3, right.Data4)
 }

@@ -24,6 +24,35 @@ struct Waiting {
     first: *const Header,
     last: *const Header,
     worker: bool,
+    /// The device whose object the worker ends.
+    ending: *const Header,
+}
+
+impl Waiting {
+    /// Takes out the first object that fits.
+    fn take(&mut self, fits: impl Fn(&Header) -> bool) -> Option<NonNull<Header>> {
+        let mut before: *const Header = ptr::null();
+        let mut next = self.first;
+        // SAFETY: a queued object lives until it is taken out.
+        while let Some(object) = unsafe { next.as_ref() } {
+            if !fits(object) {
+                before = next;
+                next = object.deferred.get();
+                continue;
+            }
+            let after = object.deferred.get();
+            // SAFETY: it is queued, too.
+            match unsafe { before.as_ref() } {
+                Some(before) => before.deferred.set(after),
+                None => self.first = after,
+            }
+            if after.is_null() {
+                self.last = before;
+            }
+            return Some(NonNull::from(object));
+        }
+        None
+    }
 }
 
 // SAFETY: the pointers are to objects, which any thread may end.
@@ -36,6 +65,7 @@ impl Disposals {
                 first: ptr::null(),
                 last: ptr::null(),
                 worker: false,
+                ending: ptr::null(),
             }),
             idle: Event::new(),
         }
@@ -57,18 +87,6 @@ impl Disposals {
             }
             waiting.last = object;
         });
-    }
-
-    fn pop(&self) -> Option<NonNull<Header>> {
-        self.waiting.with(|waiting| {
-            let first = NonNull::new(waiting.first.cast_mut())?;
-            // SAFETY: a queued object lives until it is taken out, which is done here.
-            waiting.first = unsafe { first.as_ref() }.deferred.get();
-            if waiting.first.is_null() {
-                waiting.last = ptr::null();
-            }
-            Some(first)
-        })
     }
 
     /// Starts the worker if something waits and it does not run. Without memory for the work
@@ -98,7 +116,7 @@ impl Disposals {
     }
 
     fn drain(&self) {
-        while let Some(object) = self.pop() {
+        while let Some(object) = self.waiting.with(|waiting| waiting.take(|_| true)) {
             // SAFETY: taken out just now; it ends in this call at the earliest.
             unsafe { object.as_ref() }.resume_at_passive();
         }
@@ -107,9 +125,30 @@ impl Disposals {
     /// Ends all waiting objects and waits for the worker. IRQL: `PASSIVE_LEVEL`.
     pub(crate) fn flush(&self) {
         self.drain();
+        self.wait_for_worker();
+        self.drain();
+    }
+
+    fn wait_for_worker(&self) {
         let status = self.idle.wait_here(None);
         debug_assert_eq!(status, 0);
-        self.drain();
+    }
+
+    /// Ends the waiting objects that belong to `device`, and returns when none of them is being ended. IRQL:
+    /// `PASSIVE_LEVEL`.
+    pub(crate) fn flush_device(&self, device: &Header) {
+        loop {
+            let (object, busy) = self.waiting.with(|waiting| {
+                let object = waiting.take(|object| ptr::eq(object.device(), device));
+                (object, ptr::eq(waiting.ending, device))
+            });
+            match object {
+                // SAFETY: taken out just now; it ends in this call at the earliest.
+                Some(object) => unsafe { object.as_ref() }.resume_at_passive(),
+                None if busy => self.wait_for_worker(),
+                None => return,
+            }
+        }
     }
 }
 
@@ -120,15 +159,15 @@ unsafe fn worker(_object: PVOID, context: PVOID, item: PIO_WORKITEM) {
         return;
     };
     let fx = Fx::from_raw(globals);
-    loop {
-        fx.disposals.drain();
-        let more = fx.disposals.waiting.with(|waiting| {
-            waiting.worker = !waiting.first.is_null();
-            waiting.worker
-        });
-        if !more {
-            break;
-        }
+    while let Some(object) = fx.disposals.waiting.with(|waiting| {
+        let object = waiting.take(|_| true);
+        // SAFETY: taken out just now, and not ended yet.
+        waiting.ending = object.map_or(ptr::null(), |object| unsafe { object.as_ref() }.device());
+        waiting.worker = object.is_some();
+        object
+    }) {
+        // SAFETY: taken out just now; it ends in this call at the earliest.
+        unsafe { object.as_ref() }.resume_at_passive();
     }
     // SAFETY: allocated by `start_worker`; a running work item may be freed.
     unsafe { IoFreeWorkItem(item) };

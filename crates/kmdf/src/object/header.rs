@@ -13,7 +13,7 @@ use core::{
 
 use wdk_sys::PVOID;
 
-use super::{CallbackLock, Class, Constraints, State, context::ContextHeader};
+use super::{CallbackLock, Class, Constraints, State, context::ContextHeader, numbers};
 use crate::{Fx, list::Link};
 
 /// The right to touch parents, children and states: the data of the driver's tree lock.
@@ -34,6 +34,8 @@ pub(crate) struct Header {
     // Under the tree lock:
     state: Cell<State>,
     parent: Cell<*const Header>,
+    /// The device that the object belongs to or is; to be compared, since the object may outlive it.
+    device: Cell<*const Header>,
     pub(super) children: Link,
     pub(super) sibling: Link,
     // Under the lock of the live set:
@@ -71,6 +73,7 @@ impl Header {
             first_context: AtomicPtr::new(ptr::null_mut()),
             state: Cell::new(State::Created),
             parent: Cell::new(ptr::null()),
+            device: Cell::new(ptr::null()),
             children: Link::new(),
             sibling: Link::new(),
             live: Link::new(),
@@ -143,6 +146,18 @@ impl Header {
 
     pub(super) fn set_parent(&self, _: &mut Tree, parent: *const Header) {
         self.parent.set(parent);
+    }
+
+    /// The object gets its place in the tree, which it keeps in this regard.
+    pub(super) fn set_device(&self, _: &mut Tree, parent: &Self) {
+        let is_device = self.class.number == numbers::DEVICE;
+        let device = if is_device { self } else { parent.device.get() };
+        self.device.set(device);
+    }
+
+    /// The device that the object belongs to or is, if there is one; to be compared.
+    pub(super) fn device(&self) -> *const Self {
+        self.device.get()
     }
 
     pub(super) fn has(&self, flag: u32) -> bool {

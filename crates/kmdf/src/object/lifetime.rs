@@ -127,6 +127,11 @@ impl<T: Body> Obj<T> {
     pub(crate) fn dispose_early(self) -> bool {
         self.header().dispose_early()
     }
+
+    /// Destroys what [`Obj::dispose_early`] cleaned up, but for the object itself.
+    pub(crate) fn destroy_children(self) {
+        self.header().destroy_children();
+    }
 }
 
 /// The object whose `sibling` field is `link`.
@@ -148,6 +153,7 @@ impl Header {
                 return Err(STATUS_DELETE_PENDING);
             }
             child.set_parent(tree, self);
+            child.set_device(tree, self);
             // SAFETY: both live in the pool; a child is unlinked before it is freed.
             unsafe { self.children.push_back(&child.sibling) };
             Ok(())

@@ -25,6 +25,11 @@ impl Obj<Device> {
         unsafe { ObfDereferenceObject(top.cast()) };
         status
     }
+
+    /// Sends a request to the next lower device, and waits until it is completed. IRQL: `PASSIVE_LEVEL`.
+    pub(crate) fn ask_lower(self, minor: u32, arguments: [u64; 4]) -> NTSTATUS {
+        ask(self.attached(), minor, arguments)
+    }
 }
 
 fn ask(top: PDEVICE_OBJECT, minor: u32, arguments: [u64; 4]) -> NTSTATUS {

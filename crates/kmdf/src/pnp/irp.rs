@@ -9,22 +9,23 @@ use core::ptr;
 use wdk_sys::{
     _DEVICE_RELATION_TYPE::{BusRelations, RemovalRelations},
     DEVICE_CAPABILITIES, DEVICE_RELATION_TYPE, IRP_MN_CANCEL_REMOVE_DEVICE,
-    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_DEVICE_RELATIONS,
-    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
-    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP,
-    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
-    PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
-    PVOID, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
-    STATUS_SUCCESS, abi,
+    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_DEVICE_USAGE_NOTIFICATION, IRP_MN_QUERY_CAPABILITIES,
+    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE,
+    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, NTSTATUS,
+    PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI,
+    PNP_DEVICE_FAILED, PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED,
+    PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED, PVOID, STATUS_MORE_PROCESSING_REQUIRED,
+    STATUS_PENDING, STATUS_SUCCESS, abi,
     wdf::{
         _WDF_TRI_STATE::{WdfFalse, WdfTrue},
         WDF_DEVICE_STATE,
     },
 };
 
-use super::state_machine::Event;
+use super::{power_thread, usage};
 use crate::{device::Device, event, irp::Irp, object::Obj};
+use kmdf_states::pnp::Event;
 
 /// Answers a request of the Plug and Play manager, which holds the device's remove lock.
 /// IRQL: `PASSIVE_LEVEL`.
@@ -33,21 +34,37 @@ pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     if minor == IRP_MN_REMOVE_DEVICE {
         return remove(device, irp);
     }
-    let request = irp.as_ptr();
-    let status = answer(device, irp, minor);
-    device.remove_lock.release(request);
-    status
+    let Some(event) = event_of(minor) else {
+        let request = irp.as_ptr();
+        let status = answer(device, irp, minor);
+        device.remove_lock.release(request);
+        return status;
+    };
+    // A start succeeds with the lower devices, a stop when the driver agrees.
+    if !matches!(event, Event::StartDevice | Event::QueryStop) {
+        irp.set_status(STATUS_SUCCESS);
+    }
+    device.hold_request(irp, event);
+    STATUS_PENDING
 }
 
+/// What a request means to the Plug and Play machine, which holds it until it is done.
+fn event_of(minor: u32) -> Option<Event> {
+    Some(match minor {
+        IRP_MN_START_DEVICE => Event::StartDevice,
+        IRP_MN_QUERY_STOP_DEVICE => Event::QueryStop,
+        IRP_MN_QUERY_REMOVE_DEVICE => Event::QueryRemove,
+        IRP_MN_CANCEL_STOP_DEVICE => Event::CancelStop,
+        IRP_MN_CANCEL_REMOVE_DEVICE => Event::CancelRemove,
+        IRP_MN_STOP_DEVICE => Event::Stop,
+        IRP_MN_SURPRISE_REMOVAL => Event::SurpriseRemove,
+        _ => return None,
+    })
+}
+
+/// A request that does not change the device's state.
 fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
     match minor {
-        IRP_MN_START_DEVICE => start(device, irp),
-        IRP_MN_QUERY_STOP_DEVICE => query(device, irp, Event::QueryStop),
-        IRP_MN_QUERY_REMOVE_DEVICE => query(device, irp, Event::QueryRemove),
-        IRP_MN_CANCEL_STOP_DEVICE => after_lower(device, irp, Event::CancelStop),
-        IRP_MN_CANCEL_REMOVE_DEVICE => after_lower(device, irp, Event::CancelRemove),
-        IRP_MN_STOP_DEVICE => before_lower(device, irp, Event::Stop),
-        IRP_MN_SURPRISE_REMOVAL => before_lower(device, irp, Event::SurpriseRemove),
         IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, irp),
         IRP_MN_QUERY_PNP_DEVICE_STATE => query_state(device, irp),
         IRP_MN_QUERY_DEVICE_RELATIONS => {
@@ -59,6 +76,7 @@ fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
             send_down(device, irp)
         }
         IRP_MN_QUERY_INTERFACE => query_interface(device, irp),
+        IRP_MN_DEVICE_USAGE_NOTIFICATION => usage::answer(device, irp),
         _ => send_down(device, irp),
     }
 }
@@ -98,66 +116,13 @@ fn complete(irp: Irp, status: NTSTATUS) -> NTSTATUS {
     status
 }
 
-/// The lower devices start first.
-fn start(device: Obj<Device>, irp: Irp) -> NTSTATUS {
-    let status = forward_and_wait(device, irp);
-    if status < 0 {
-        return complete(irp, status);
-    }
-    let [raw, translated, ..] = irp.current().arguments();
-    if let Some(resources) = device.pnp.resources.get() {
-        for (list, assigned) in [(resources.raw, raw), (resources.translated, translated)] {
-            let assigned = ptr::with_exposed_provenance_mut(assigned as usize);
-            // SAFETY: the Plug and Play manager's lists, or null.
-            if let Err(status) = unsafe { list.assign(assigned) } {
-                return complete(irp, status);
-            }
-        }
-    }
-    if let Some(resources) = device.pnp.resources.get() {
-        device.assign_interrupts(|index| resources.translated.interrupt(index));
-    }
-    let status = device.fire(Event::Start);
-    complete(irp, status)
-}
-
-/// The driver may fail the query.
-fn query(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
-    let stoppable = device.pnp.with(|data| data.holds == 0);
-    let status = if stoppable {
-        device.fire(event)
-    } else {
-        STATUS_INVALID_DEVICE_STATE
-    };
-    if status < 0 {
-        return complete(irp, status);
-    }
-    irp.set_status(STATUS_SUCCESS);
-    send_down(device, irp)
-}
-
-fn after_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
-    irp.set_status(STATUS_SUCCESS);
-    let status = forward_and_wait(device, irp);
-    device.fire(event);
-    complete(irp, status)
-}
-
-fn before_lower(device: Obj<Device>, irp: Irp, event: Event) -> NTSTATUS {
-    device.fire(event);
-    irp.set_status(STATUS_SUCCESS);
-    send_down(device, irp)
-}
-
-/// The driver's callbacks and the cleanup of all its objects come first, when no other request of a
-/// manager is left; then the lower devices are removed; then the device is deleted.
+/// The driver's callbacks and the cleanup of all its objects come first; then, when no other request of a manager is
+/// left, the lower devices are removed; then the device is deleted.
 fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let object = device.wdm();
     let lower = device.attached();
-    device.fire(Event::Remove);
-    device.remove_lock.release_and_wait(irp.as_ptr());
-    device.dispose_early();
     irp.set_status(STATUS_SUCCESS);
+    device.end_pnp(|| device.remove_lock.release_and_wait(irp.as_ptr()));
     irp.skip_current();
     let status = irp.call(lower);
     device.detach_and_delete(object, lower);
@@ -202,6 +167,9 @@ pub(super) fn stack_capabilities(device: Obj<Device>) -> Result<DEVICE_CAPABILIT
 
 /// This driver answers first; the drivers below may add to the answer.
 fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if let Some(status) = power_thread::answer(device, irp) {
+        return status;
+    }
     match device.answer_query(irp) {
         None => send_down(device, irp),
         Some(Err(status)) => complete(irp, status),
@@ -214,10 +182,13 @@ fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let status = forward_and_wait(device, irp);
-    let (reported, failed) = device.pnp.with(|data| (data.reported, data.failed));
+    let reported = device.pnp.with(|data| data.reported);
     let lower = if status >= 0 { irp.information() } else { 0 };
     let mut state = merge_state(lower as u32, &reported);
-    if failed.is_some() {
+    if device.pnp.usage.is_special() {
+        state |= PNP_DEVICE_NOT_DISABLEABLE;
+    }
+    if device.pnp.failure.is_failed() {
         state |= PNP_DEVICE_FAILED;
     }
     irp.set_information(u64::from(state));

@@ -65,8 +65,8 @@ impl Notifications {
         Self(PoolVec::new(tag))
     }
 
-    /// The bits of a state's number that identify it; the others say which events it handles.
-    const STATE: i32 = 0xFFFF;
+    /// The bits of a state's number that identify it; the highest says that the state is not pageable.
+    const STATE: i32 = 0x7FFF;
 
     /// Registers; a later registration for the same state replaces the earlier one.
     pub(crate) fn add(
@@ -78,8 +78,8 @@ impl Notifications {
         let state = state & Self::STATE;
         let (first, last) = match callback.machine() {
             Machine::Pnp => (0x100, 0x13A),
-            Machine::Power => (0x300, 0x380),
-            Machine::Policy => (0x500, 0x600),
+            Machine::Power => (0x300, 0x369),
+            Machine::Policy => (0x500, 0x5C0),
         };
         let known = StateNotificationAllStates as u32;
         if !(first..last).contains(&state) || kinds & !known != 0 || kinds == 0 {
@@ -104,37 +104,35 @@ impl Notifications {
         }
     }
 
-    fn invoke(&self, device: &Header, machine: Machine, state: i32, change: Change) {
+    fn invoke(&self, device: &Header, state: i32, kind: i32, change: Change) {
         let registered = self.0.iter().filter(|registration| {
             registration.state == state & Self::STATE
-                && registration.callback.machine() == machine
-                && registration.kinds & change.kind as u32 != 0
+                && registration.callback.machine() == change.machine
+                && registration.kinds & kind as u32 != 0
         });
         for registration in registered {
-            registration.callback.call(device, change);
+            registration.callback.call(device, kind, change);
         }
     }
 
-    /// The machine goes from one state to another.
-    pub(crate) fn transition(&self, device: &Header, machine: Machine, from: i32, to: i32) {
-        if self.0.is_empty() || from == to {
-            return;
-        }
-        for (state, kind) in [
-            (from, StateNotificationLeaveState),
-            (to, StateNotificationEnterState),
-            (to, StateNotificationPostProcessState),
-        ] {
-            self.invoke(device, machine, state, Change { kind, from, to });
-        }
+    /// Before the machine does what the new state begins with.
+    pub(crate) fn before(&self, device: &Header, change: Change) {
+        self.invoke(device, change.from, StateNotificationLeaveState, change);
+        self.invoke(device, change.to, StateNotificationEnterState, change);
+    }
+
+    /// After the machine has done what the new state begins with.
+    pub(crate) fn after(&self, device: &Header, change: Change) {
+        self.invoke(device, change.to, StateNotificationPostProcessState, change);
     }
 }
 
+/// A machine goes from one state to another.
 #[derive(Clone, Copy)]
-struct Change {
-    kind: i32,
-    from: i32,
-    to: i32,
+pub(crate) struct Change {
+    pub(crate) machine: Machine,
+    pub(crate) from: i32,
+    pub(crate) to: i32,
 }
 
 /// What all three machines' notification data look like.
@@ -148,11 +146,11 @@ const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_PNP_NOTIFICATION
 const _: () = assert!(size_of::<Data>() == size_of::<WDF_DEVICE_POWER_NOTIFICATION_DATA>());
 
 impl Callback {
-    fn call(self, device: &Header, change: Change) {
+    fn call(self, device: &Header, kind: i32, change: Change) {
         let (fx, handle) = (device.fx(), device.handle());
-        let done = change.kind == StateNotificationPostProcessState;
+        let done = kind == StateNotificationPostProcessState;
         let data = Data {
-            kind: change.kind,
+            kind,
             current: if done { change.to } else { change.from },
             new: if done { 0 } else { change.to },
         };

@@ -123,6 +123,7 @@ impl Inner {
         incoming: &mut Option<Obj<Request>>,
     ) -> Action {
         loop {
+            self.count_power(queue, incoming.is_some());
             let step = self.state.next(u32::from(incoming.is_some()));
             let at_once = step == Step::Present && self.state.waiting == 0;
             if !at_once && let Some(request) = incoming.take() {
@@ -132,6 +133,23 @@ impl Inner {
                 return Action::Refuse(request);
             }
             return self.carry_out(queue, step, incoming.take());
+        }
+    }
+
+    /// A power-managed queue has a power reference of its device while it is not empty: the device does not idle, and
+    /// comes to D0.
+    fn count_power(&mut self, queue: Obj<Queue>, incoming: bool) {
+        let state = &mut self.state;
+        let device = queue.device();
+        let busy = incoming || state.waiting + state.owned > 0;
+        if !queue.is_power_managed() || !device.pnp.is_policy_owner() {
+            return;
+        }
+        if busy && !state.powered {
+            state.powered = device.power_reference(false) >= 0;
+        } else if !busy && state.powered && state.presenters == 1 {
+            state.powered = false;
+            device.power_dereference();
         }
     }
 

@@ -115,6 +115,8 @@ pub(crate) struct State {
     pub(crate) cancel_returned: bool,
     /// The power transition.
     pub(crate) power: Power,
+    /// Whether the queue has a power reference of its device.
+    pub(crate) powered: bool,
     /// Threads inside the presenting loop.
     pub(crate) presenters: u32,
     /// Requests in the queue.
@@ -159,6 +161,7 @@ impl State {
             shutdown: false,
             cancel_returned: false,
             power,
+            powered: false,
             presenters: 0,
             waiting: 0,
             owned: 0,

@@ -87,6 +87,19 @@ impl Key {
         read(self.0, tag, name)
     }
 
+    /// Writes a value.
+    pub(crate) fn write(&self, name: &[u16], kind: u32, data: &[u8]) -> Result<(), NTSTATUS> {
+        // SAFETY: the slice's own address and length.
+        unsafe { write(self.0, name, kind, data.as_ptr(), data.len() as u32) }
+    }
+
+    /// Writes a 32-bit value.
+    pub(crate) fn set_dword(&self, name: &[u16], value: u32) -> Result<(), NTSTATUS> {
+        let bytes = value.to_le_bytes();
+        // SAFETY: a local that is as long as it says.
+        unsafe { write(self.0, name, REG_DWORD, bytes.as_ptr(), 4) }
+    }
+
     /// The 32-bit value of this name, if it is one.
     pub(crate) fn dword(&self, tag: u32, name: &[u16]) -> Option<u32> {
         self.read(tag, name).ok()?.dword().ok()

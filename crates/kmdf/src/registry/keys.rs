@@ -8,7 +8,8 @@ use core::ptr;
 
 use wdk_sys::{
     ACCESS_MASK, HANDLE, IoOpenDeviceRegistryKey, NTSTATUS, PCUNICODE_STRING, PDEVICE_OBJECT,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
+    PLUGPLAY_REGKEY_DEVICE, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
+    STATUS_SUCCESS, ULONG, abi,
     wdf::{
         PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, WDFDEVICE, WDFDRIVER, WDFKEY,
     },
@@ -175,7 +176,8 @@ pub(crate) unsafe fn WdfDriverOpenParametersRegistryKey(
     create(fx, &KeyAttributes, None, &Key, open)
 }
 
-fn open_device_key(
+/// Opens a key of the device in whose stack `physical` is.
+pub(crate) fn open_device_key(
     physical: PDEVICE_OBJECT,
     kind: ULONG,
     access: ACCESS_MASK,
@@ -187,6 +189,15 @@ fn open_device_key(
         return Err(status);
     }
     Ok(Key::from_handle(handle))
+}
+
+/// The key of the framework's own settings for a device: `WDF` below its `Device Parameters`.
+pub(crate) fn open_settings_key(
+    physical: PDEVICE_OBJECT,
+    access: ACCESS_MASK,
+) -> Result<Key, NTSTATUS> {
+    let parent = open_device_key(physical, PLUGPLAY_REGKEY_DEVICE, access)?;
+    Key::create(parent.handle(), &w!("WDF"), access, 0, ptr::null_mut())
 }
 
 #[doc = "[`WdfDeviceOpenRegistryKey`](wdk_sys::wdf::WdfDeviceOpenRegistryKey)"]

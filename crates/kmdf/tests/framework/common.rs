@@ -9,7 +9,7 @@ use std::{
 
 use wdk_sim::{BugCheck, Error, Machine, trace::Category};
 use wdk_sys::{
-    host::NativeDriver,
+    host::{NativeDriver, current_globals, replace_current_globals},
     wdf::{stub::fx_driver_entry, *},
     *,
 };
@@ -19,11 +19,17 @@ use wdk_sys::{
 pub(crate) struct Plan {
     /// In DriverEntry, after WdfDriverCreate.
     pub(crate) on_entry: fn(),
+    /// In EvtDriverDeviceAdd, before WdfDeviceCreate.
+    pub(crate) configure: fn(PWDFDEVICE_INIT),
     /// In EvtDriverDeviceAdd, after WdfDeviceCreate.
     pub(crate) on_add: fn(WDFDEVICE),
+    /// In EvtDeviceSelfManagedIoCleanup.
+    pub(crate) on_cleanup: fn(),
     /// Results of the callbacks.
     pub(crate) prepare: NTSTATUS,
+    pub(crate) release: NTSTATUS,
     pub(crate) d0_entry: NTSTATUS,
+    pub(crate) d0_exit: NTSTATUS,
     pub(crate) self_managed_init: NTSTATUS,
     pub(crate) query_remove: NTSTATUS,
     pub(crate) version: KmdfVersion,
@@ -33,9 +39,13 @@ pub(crate) struct Plan {
 impl Plan {
     pub(crate) const GOOD: Self = Self {
         on_entry: || {},
+        configure: |_| {},
         on_add: |_| {},
+        on_cleanup: || {},
         prepare: STATUS_SUCCESS,
+        release: STATUS_SUCCESS,
         d0_entry: STATUS_SUCCESS,
+        d0_exit: STATUS_SUCCESS,
         self_managed_init: STATUS_SUCCESS,
         query_remove: STATUS_SUCCESS,
         version: KmdfVersion::CURRENT,
@@ -46,6 +56,9 @@ impl Plan {
 thread_local! {
     static PLAN: Cell<Plan> = const { Cell::new(Plan::GOOD) };
     static NOTES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// The newest device, and the driver's globals.
+    static DEVICE: Cell<(WDFDEVICE, PWDF_DRIVER_GLOBALS)> =
+        const { Cell::new((ptr::null_mut(), ptr::null_mut())) };
 }
 
 /// Sets what the driver of this thread's machine does.
@@ -166,6 +179,7 @@ unsafe fn device_add(_driver: WDFDRIVER, mut init: PWDFDEVICE_INIT) -> NTSTATUS 
         // SAFETY: the settings that the framework passed.
         unsafe { WdfFdoInitSetFilter(init) };
     }
+    (plan.configure)(init);
     let mut attributes = WDF_OBJECT_ATTRIBUTES::init();
     attributes.EvtCleanupCallback = Some(cleanup);
     attributes.EvtDestroyCallback = Some(destroy);
@@ -173,9 +187,26 @@ unsafe fn device_add(_driver: WDFDRIVER, mut init: PWDFDEVICE_INIT) -> NTSTATUS 
     // SAFETY: the settings that the framework passed, and locals.
     let status = unsafe { WdfDeviceCreate(&raw mut init, &raw mut attributes, &raw mut device) };
     if status >= 0 {
+        DEVICE.set((device, current_globals().cast()));
         (plan.on_add)(device);
     }
     status
+}
+
+/// The newest device.
+pub(crate) fn device() -> WDFDEVICE {
+    DEVICE.get().0
+}
+
+/// Runs `work` on a thread of the machine, as code of the driver.
+pub(crate) fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
+    let run = || {
+        let before = replace_current_globals(DEVICE.get().1.cast());
+        let result = work();
+        replace_current_globals(before);
+        result
+    };
+    machine.call("driver", run).expect("the machine runs")
 }
 
 #[abi]
@@ -188,7 +219,7 @@ unsafe fn prepare_hardware(_: WDFDEVICE, _: WDFCMRESLIST, _: WDFCMRESLIST) -> NT
 }
 #[abi]
 unsafe fn release_hardware(_: WDFDEVICE, _: WDFCMRESLIST) -> NTSTATUS {
-    STATUS_SUCCESS
+    PLAN.get().release
 }
 #[abi]
 unsafe fn d0_entry(_: WDFDEVICE, from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
@@ -198,7 +229,7 @@ unsafe fn d0_entry(_: WDFDEVICE, from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
 #[abi]
 unsafe fn d0_exit(_: WDFDEVICE, to: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
     note(format!("D0Exit to {to}"));
-    STATUS_SUCCESS
+    PLAN.get().d0_exit
 }
 #[abi]
 unsafe fn self_managed_init(_: WDFDEVICE) -> NTSTATUS {
@@ -215,7 +246,9 @@ unsafe fn self_managed_restart(_: WDFDEVICE) -> NTSTATUS {
 #[abi]
 unsafe fn self_managed_flush(_: WDFDEVICE) {}
 #[abi]
-unsafe fn self_managed_cleanup(_: WDFDEVICE) {}
+unsafe fn self_managed_cleanup(_: WDFDEVICE) {
+    (PLAN.get().on_cleanup)();
+}
 #[abi]
 unsafe fn surprise_removal(_: WDFDEVICE) {}
 #[abi]

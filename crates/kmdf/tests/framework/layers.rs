@@ -144,18 +144,36 @@ pub(crate) fn alone_as(
 
 /// A machine with a device of both drivers, opened.
 pub(crate) fn filtered(machine: &Machine, function: Layer, filter: Layer) -> (Device, File) {
-    plugged(machine, [function, filter], "root\\filtered")
+    filtered_as(machine, [function, filter], "root\\filtered")
+}
+
+/// The same, on hardware of the test's choice.
+pub(crate) fn filtered_as(
+    machine: &Machine,
+    layers: [Layer; 2],
+    hardware: impl Into<Hardware>,
+) -> (Device, File) {
+    plugged(machine, layers, hardware)
 }
 
 fn plugged(machine: &Machine, layers: [Layer; 2], hardware: impl Into<Hardware>) -> (Device, File) {
+    let device = plug(machine, layers, hardware).unwrap();
+    let file = machine.open(&link(&device)).unwrap();
+    (device, file)
+}
+
+/// A machine with a device of the drivers, which may fail to start.
+pub(crate) fn plug(
+    machine: &Machine,
+    layers: [Layer; 2],
+    hardware: impl Into<Hardware>,
+) -> Result<Device, Error> {
     LAYERS.set(layers);
     NOTES.take();
     KEPT.take();
     machine.add_package(INF, FUNCTION_DRIVER).unwrap();
     machine.add_driver("layersfilter", FILTER_DRIVER);
-    let device = machine.plug(hardware).unwrap();
-    let file = machine.open(&link(&device)).unwrap();
-    (device, file)
+    machine.plug(hardware)
 }
 
 /// The name that programs open the device by.

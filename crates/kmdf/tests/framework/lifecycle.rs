@@ -1,8 +1,22 @@
 //! A device from AddDevice to its removal, driven through the raw ABI.
-#![forbid(unsafe_code)]
+#![expect(unsafe_code, reason = "a driver that calls the raw ABI")]
 
-use crate::common::{Plan, callbacks, machine, notes, plan};
-use wdk_sys::{STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_NOT_READY, STATUS_UNSUCCESSFUL};
+use std::{cell::Cell, ptr};
+
+use wdk_sys::{
+    _MODE::KernelMode,
+    DISPATCH_LEVEL, KeDelayExecutionThread, KeLowerIrql, KfRaiseIrql, LARGE_INTEGER,
+    STATUS_DEVICE_CONFIGURATION_ERROR, STATUS_DEVICE_NOT_READY, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, abi,
+    wdf::{
+        _WDF_DEVICE_PNP_STATE::WdfDevStatePnpFinal, _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive,
+        _WDF_STATE_NOTIFICATION_TYPE::StateNotificationEnterState,
+        PCWDF_DEVICE_PNP_NOTIFICATION_DATA, WDF_OBJECT_ATTRIBUTES, WDFDEVICE, WDFOBJECT,
+        WdfDeviceInitRegisterPnpStateChangeCallback, WdfObjectCreate, WdfObjectDelete,
+    },
+};
+
+use crate::common::{Plan, callbacks, machine, note, notes, plan};
 
 const START: [&str; 4] = [
     "EvtDriverDeviceAdd",
@@ -166,4 +180,101 @@ fn rebalancing_leaves_d0_and_comes_back() {
     );
     device.remove().expect("the device is removed");
     machine.finish().expect("nothing is left");
+}
+
+thread_local! {
+    /// An object of the device that has to end at `PASSIVE_LEVEL`.
+    static CHILD: Cell<WDFOBJECT> = const { Cell::new(ptr::null_mut()) };
+}
+
+#[abi]
+unsafe fn child_cleaned(_object: WDFOBJECT) {
+    // Other threads of the machine run meanwhile.
+    let mut delay = LARGE_INTEGER { QuadPart: -10_000 };
+    // SAFETY: a local, at PASSIVE_LEVEL.
+    let _ = unsafe { KeDelayExecutionThread(KernelMode as i8, 0, &raw mut delay) };
+    note("child cleaned up");
+}
+
+#[abi]
+unsafe fn child_destroyed(_object: WDFOBJECT) {
+    note("child destroyed");
+}
+
+#[abi]
+unsafe fn removed_for_good(_device: WDFDEVICE, _data: PCWDF_DEVICE_PNP_NOTIFICATION_DATA) {
+    note("device removed");
+}
+
+const WITH_CHILD: Plan = Plan {
+    configure: |init| {
+        let kinds = StateNotificationEnterState as u32;
+        // SAFETY: the settings that the framework passed.
+        let status = unsafe {
+            WdfDeviceInitRegisterPnpStateChangeCallback(
+                init,
+                WdfDevStatePnpFinal,
+                Some(removed_for_good),
+                kinds,
+            )
+        };
+        assert_eq!(status, STATUS_SUCCESS);
+    },
+    on_add: |device| {
+        let mut attributes = WDF_OBJECT_ATTRIBUTES::init();
+        attributes.ParentObject = device.cast();
+        attributes.ExecutionLevel = WdfExecutionLevelPassive;
+        attributes.EvtCleanupCallback = Some(child_cleaned);
+        attributes.EvtDestroyCallback = Some(child_destroyed);
+        let mut child = ptr::null_mut();
+        // SAFETY: locals that outlive the call.
+        let status = unsafe { WdfObjectCreate(&raw mut attributes, &raw mut child) };
+        assert_eq!(status, STATUS_SUCCESS);
+        CHILD.set(child);
+    },
+    ..Plan::GOOD
+};
+
+/// What the driver notes while its device is removed.
+fn removed(driver: Plan) -> Vec<String> {
+    plan(driver);
+    let machine = machine();
+    let device = machine.plug("root\\probe").expect("the device starts");
+    device.remove().expect("the device is removed");
+    machine.finish().expect("nothing is left");
+    notes()[2..].to_vec()
+}
+
+#[test]
+fn a_removal_cleans_up_and_destroys_what_the_device_has() {
+    assert_eq!(
+        removed(WITH_CHILD),
+        ["child cleaned up", "child destroyed", "device removed"]
+    );
+}
+
+/// The object is left to a thread at `PASSIVE_LEVEL`, for which the removal waits.
+#[test]
+fn a_removal_waits_for_objects_of_the_device_that_were_deleted_at_dispatch_level() {
+    let driver = Plan {
+        on_cleanup: || {
+            // SAFETY: raised and lowered by this thread.
+            let irql = unsafe { KfRaiseIrql(DISPATCH_LEVEL as u8) };
+            // SAFETY: an object of the driver's.
+            unsafe { WdfObjectDelete(CHILD.get()) };
+            // SAFETY: to the IRQL of before.
+            unsafe { KeLowerIrql(irql) };
+            note("child deleted");
+        },
+        ..WITH_CHILD
+    };
+    assert_eq!(
+        removed(driver),
+        [
+            "child deleted",
+            "child cleaned up",
+            "child destroyed",
+            "device removed",
+        ]
+    );
 }

@@ -411,7 +411,7 @@ fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT) {
         let Some(node) = node.filter(|node| node.state.get() == State::Started) else {
             return;
         };
-        let state = request::device_state(kernel, node.pdo);
+        let state = request::device_state(kernel, node.pdo.get());
         if state & (PNP_DEVICE_FAILED | PNP_DEVICE_REMOVED) != 0 {
             remove::surprise_remove(kernel, &node, state & PNP_DEVICE_REMOVED != 0);
         }

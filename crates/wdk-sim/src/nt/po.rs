@@ -5,10 +5,15 @@ use std::rc::Rc;
 
 use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1,
+    _POWER_ACTION::{
+        PowerActionHibernate, PowerActionNone, PowerActionShutdownOff, PowerActionSleep,
+    },
     _POWER_STATE_TYPE::SystemPowerState,
-    _SYSTEM_POWER_STATE::{PowerSystemShutdown, PowerSystemWorking},
+    _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemShutdown, PowerSystemWorking},
     IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, NTSTATUS, POWER_STATE,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
+    SYSTEM_POWER_STATE_CONTEXT,
 };
 
 use crate::{
@@ -23,12 +28,22 @@ use crate::{
 };
 
 /// Asks every started device whether the system may leave `S0` for `state`, and takes it there:
-/// children before their parents. One that refuses has all that agreed come back.
+/// children before their parents. One that refuses has all that agreed come back. A system that sleeps already sleeps
+/// on.
 ///
 /// # Errors
 /// The refusing driver's status.
 pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTATUS> {
     kernel.with_device_tree(|| {
+        if kernel.pnp.asleep.get() {
+            return Ok(());
+        }
+        let action = if state == PowerSystemHibernate {
+            PowerActionHibernate
+        } else {
+            PowerActionSleep
+        };
+        kernel.pnp.power_action.set(action);
         let mut nodes = started(kernel);
         nodes.reverse();
         for (asked, node) in nodes.iter().enumerate() {
@@ -37,12 +52,15 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
                 for node in nodes[..=asked].iter().rev() {
                     system(kernel, node, IRP_MN_SET_POWER, PowerSystemWorking);
                 }
+                kernel.pnp.power_action.set(PowerActionNone);
                 return Err(status);
             }
         }
         for node in &nodes {
             system(kernel, node, IRP_MN_SET_POWER, state);
         }
+        kernel.pnp.asleep.set(true);
+        kernel.pnp.system.set(state);
         Ok(())
     })
 }
@@ -50,19 +68,33 @@ pub(crate) fn sleep(kernel: &Pnp, state: SYSTEM_POWER_STATE) -> Result<(), NTSTA
 /// Takes every started device back to `S0`, parents before their children.
 pub(crate) fn wake(kernel: &Pnp) {
     kernel.with_device_tree(|| {
+        kernel.pnp.asleep.set(false);
         for node in started(kernel) {
             system(kernel, &node, IRP_MN_SET_POWER, PowerSystemWorking);
         }
+        kernel.pnp.power_action.set(PowerActionNone);
+        kernel.pnp.system.set(PowerSystemWorking);
     });
+    kernel.run_queued_pnp();
+}
+
+/// As [`wake`]; does nothing while the system works.
+pub(crate) fn wake_if_asleep(kernel: &Pnp) {
+    if kernel.pnp.asleep.get() {
+        wake(kernel);
+    }
 }
 
 /// Tells every started device that the system goes off, children before their parents. Nobody can
 /// refuse.
 pub(crate) fn shut_down(kernel: &Pnp) {
     kernel.with_device_tree(|| {
+        kernel.pnp.power_action.set(PowerActionShutdownOff);
         for node in started(kernel).iter().rev() {
             system(kernel, node, IRP_MN_SET_POWER, PowerSystemShutdown);
         }
+        kernel.pnp.asleep.set(true);
+        kernel.pnp.system.set(PowerSystemShutdown);
     });
 }
 
@@ -75,7 +107,7 @@ fn started(kernel: &Pnp) -> Vec<Rc<Node>> {
 
 /// Sends a system power request down the stack of `node`, and waits for its end.
 fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> NTSTATUS {
-    let top = node.pdo.top();
+    let top = node.pdo.get().top();
     let Some(irp) = kernel.io.irps.allocate(top.stack_size()) else {
         return STATUS_INSUFFICIENT_RESOURCES;
     };
@@ -83,9 +115,21 @@ fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> N
     let stack = irp.next_stack();
     stack.set_major(IRP_MJ_POWER as u8);
     stack.set_minor(minor as u8);
+    let mut context = SYSTEM_POWER_STATE_CONTEXT::default();
+    context.__bindgen_anon_1.set_TargetSystemState(state as u32);
+    context
+        .__bindgen_anon_1
+        .set_EffectiveSystemState(state as u32);
+    context
+        .__bindgen_anon_1
+        .set_CurrentSystemState(kernel.pnp.system.get() as u32);
     stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
+        __bindgen_anon_1: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1 {
+            SystemPowerStateContext: context,
+        },
         Type: SystemPowerState,
         State: POWER_STATE { SystemState: state },
+        ShutdownType: kernel.pnp.power_action.get(),
         ..Default::default()
     });
     kernel.trace_instant(Category::Power, || {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use wdk_sys::GUID;
+use wdk_sys::{DEVICE_POWER_STATE, GUID, STATUS_SUCCESS, SYSTEM_POWER_STATE};
 
 use crate::{
     engine::{
@@ -17,8 +17,9 @@ use crate::{
             node::{Node, State},
             remove,
             resources::Resource,
-            stack,
+            stack, wake,
         },
+        po,
     },
 };
 
@@ -28,6 +29,8 @@ pub struct Hardware {
     pub(super) ids: Vec<String>,
     pub(super) compatible: Vec<String>,
     pub(super) resources: Vec<Resource>,
+    pub(super) wake: Option<wake::Depth>,
+    pub(super) reenumerates: bool,
 }
 
 impl Hardware {
@@ -60,6 +63,30 @@ impl Hardware {
         self.resources.push(resource);
         self
     }
+
+    /// A device that can give a wake signal ([`Device::signal_wake`]) while it is in `device` or a lighter
+    /// state, and the system in `system` or a lighter one.
+    ///
+    /// The bus reports the two as `DeviceWake` and `SystemWake` of its
+    /// [`DEVICE_CAPABILITIES`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/ns-wdm-_device_capabilities).
+    #[must_use]
+    pub fn wakes(mut self, device: DEVICE_POWER_STATE, system: SYSTEM_POWER_STATE) -> Self {
+        self.wake = Some(wake::Depth { device, system });
+        self
+    }
+
+    /// A device whose bus takes it away and finds it anew when a driver asks for it, as PCI does: the device has a
+    /// new PDO and a new stack then, once the last file on the old one is closed.
+    ///
+    /// The bus answers the query for
+    /// [`GUID_REENUMERATE_SELF_INTERFACE_STANDARD`](https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/ns-wdm-_reenumerate_self_interface_standard).
+    /// A device that does not start at all is not found anew, since [`Machine::plug`](crate::Machine::plug) pulls it
+    /// out.
+    #[must_use]
+    pub fn reenumerates(mut self) -> Self {
+        self.reenumerates = true;
+        self
+    }
 }
 
 impl From<&str> for Hardware {
@@ -89,6 +116,8 @@ pub enum DeviceState {
 }
 
 /// A device that was plugged in. Dropping this leaves it plugged in.
+///
+/// Devices do not come and go while the system sleeps: what this type has the Plug and Play manager do wakes it up first.
 pub struct Device {
     kernel: Rc<Kernel>,
     node: Rc<Node>,
@@ -110,7 +139,7 @@ impl Device {
 
     /// The device at the bottom of its stack.
     pub(crate) fn pdo(&self) -> crate::nt::io::raw::Device {
-        self.node.pdo
+        self.node.pdo.get()
     }
 
     /// The state of the device.
@@ -164,6 +193,26 @@ impl Device {
         })
     }
 
+    /// The device gives its wake signal: the bus completes the
+    /// [`IRP_MN_WAIT_WAKE`](https://learn.microsoft.com/windows-hardware/drivers/kernel/irp-mn-wait-wake) request
+    /// that waits for it. False when none does: the signal is lost. A system that sleeps wakes up.
+    ///
+    /// # Errors
+    /// When the machine ended.
+    pub fn signal_wake(&self) -> Result<bool> {
+        let kernel = &self.kernel;
+        kernel.trace_instant(Category::User, || {
+            ("wake signal", self.node.instance.clone())
+        });
+        kernel.call("power manager", || {
+            let signalled = self.node.wake.end(STATUS_SUCCESS);
+            if signalled {
+                po::wake_if_asleep(kernel);
+            }
+            signalled
+        })
+    }
+
     /// Uninstalls the device: asks its drivers whether it may go, and removes it.
     ///
     /// # Errors
@@ -174,13 +223,19 @@ impl Device {
         })
     }
 
-    /// Pulls the device out. Its stack stays until the last file on it is closed.
+    /// Pulls the device out. Its stack stays until the last file on it is closed. A system that sleeps notices when
+    /// it works again.
     ///
     /// # Errors
     /// When the machine ended.
     pub fn surprise_remove(&self) -> Result {
+        let kernel = &self.kernel;
+        if kernel.pnp.asleep.get() {
+            let node = Rc::clone(&self.node);
+            kernel.queue_pnp(move |kernel| remove::surprise_remove(kernel, &node, true));
+            return Ok(());
+        }
         self.act("surprise remove", || {
-            let kernel = &self.kernel;
             kernel.with_device_tree(|| remove::surprise_remove(kernel, &self.node, true));
             Ok(())
         })
@@ -240,9 +295,12 @@ impl Device {
         })
     }
 
-    fn act(&self, name: &'static str, action: impl FnOnce() -> Result) -> Result {
+    fn act<R>(&self, name: &'static str, action: impl FnOnce() -> Result<R>) -> Result<R> {
         let kernel = &self.kernel;
         kernel.trace_instant(Category::User, || (name, self.node.instance.clone()));
-        kernel.call("PnP manager", action)?
+        kernel.call("PnP manager", || {
+            po::wake_if_asleep(kernel);
+            action()
+        })?
     }
 }

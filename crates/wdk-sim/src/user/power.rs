@@ -13,7 +13,8 @@ use crate::{
 impl Machine {
     /// Shuts the system down, as drivers see it: the process ends, drivers that have registered
     /// get `IRP_MJ_SHUTDOWN`, the newest registration first, and all devices are told that the
-    /// system goes to `PowerSystemShutdown`. Drivers stay loaded, as on Windows.
+    /// system goes to `PowerSystemShutdown`. Drivers stay loaded, as on Windows. What is done with devices afterwards
+    /// wakes the system up, as from a sleep.
     ///
     /// See `IoRegisterShutdownNotification` and `IoRegisterLastChanceShutdownNotification`.
     ///

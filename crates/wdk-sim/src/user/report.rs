@@ -17,6 +17,7 @@ use crate::{
         io::{driver::display_name, names},
         kernel::Kernel,
         pnp::{node::State, remove},
+        po,
         verifier::{report::Violation, rules, stack_depth::DeepestStack},
     },
 };
@@ -210,7 +211,7 @@ impl fmt::Debug for Report {
 }
 
 impl Machine {
-    /// Shuts the machine down: ends the process, removes all devices, unloads all drivers, and
+    /// Shuts the machine down: ends the process, wakes up the system, removes all devices, unloads all drivers, and
     /// looks at what is left.
     ///
     /// # Errors
@@ -221,6 +222,7 @@ impl Machine {
         self.run_until_idle()?;
         kernel.call("I/O manager", || report_pending(kernel))?;
         kernel.call("PnP manager", || {
+            po::wake_if_asleep(kernel);
             kernel.with_device_tree(|| remove_devices(kernel));
         })?;
         self.run_until_idle()?;

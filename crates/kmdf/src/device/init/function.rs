@@ -60,6 +60,18 @@ pub(crate) unsafe fn WdfDeviceInitSetPnpPowerEventCallbacks(
         WdfDeviceInitSetPnpPowerEventCallbacks,
         PnpPowerEventCallbacks
     );
+    if callbacks.EvtDeviceUsageNotification.is_some()
+        && callbacks.EvtDeviceUsageNotificationEx.is_some()
+    {
+        return violation::break_point(
+            fx,
+            "TwoUsageNotifications",
+            ptr::null_mut(),
+            format_args!(
+                "{NAME}: EvtDeviceUsageNotification and EvtDeviceUsageNotificationEx exclude each other"
+            ),
+        );
+    }
     init.settings.pnp = callbacks;
 }
 

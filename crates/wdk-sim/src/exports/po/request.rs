@@ -106,6 +106,7 @@ unsafe fn PoRequestPowerIrp(
         stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
             Type: DevicePowerState,
             State: PowerState,
+            ShutdownType: kernel.pnp.power_action.get(),
             ..Default::default()
         });
     }
@@ -121,7 +122,7 @@ unsafe fn PoRequestPowerIrp(
 
 /// Sends `irp` when no other request of the device is on its way, else at the end of that one.
 fn in_turn(kernel: &Kernel, node: &Node, irp: Irp, requested: *mut Requested) {
-    let device = node.pdo;
+    let device = node.pdo.get();
     kernel.objects.reference(device.object());
     let job = move |turn| match turn {
         Turn::Present => send(&Kernel::current(), device.top(), irp),
@@ -192,6 +193,6 @@ fn conclude(kernel: &Kernel, irp: Irp, requested: Requested) {
                 _ => Turn::Present,
             });
         }
-        kernel.objects.dereference(node.pdo.object());
+        kernel.objects.dereference(node.pdo.get().object());
     }
 }

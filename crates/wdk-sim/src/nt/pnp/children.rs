@@ -7,10 +7,12 @@ use wdk_sys::{_BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations};
 use super::{
     install,
     node::{Node, State},
+    reenumerate::Reenumeration,
     remove, request,
     resources::Resources,
     stack,
     turns::Turns,
+    wake::Wake,
 };
 use crate::{
     engine::error::Result,
@@ -24,12 +26,12 @@ const UNIQUE_ID: u32 = 1 << 6;
 
 /// Asks a bus for its children: new ones are installed and started, missing ones are removed.
 pub(crate) fn enumerate(kernel: &Pnp, bus: &Rc<Node>) -> Result {
-    let Some(devices) = request::relations(kernel, bus.pdo, BusRelations) else {
+    let Some(devices) = request::relations(kernel, bus.pdo.get(), BusRelations) else {
         return Ok(());
     };
     let known = bus.children.borrow().clone();
     for child in known.iter().filter_map(|child| kernel.pnp.node(*child)) {
-        if !devices.contains(&child.pdo) {
+        if !devices.contains(&child.pdo.get()) {
             remove::surprise_remove(kernel, &child, true);
         }
     }
@@ -60,7 +62,7 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         id: number,
         parent: Some(bus.id),
         children: Vec::new().into(),
-        pdo,
+        pdo: pdo.into(),
         instance: format!("{device_id}\\{instance}").to_uppercase(),
         description: description.into(),
         hardware_ids: text(id::BusQueryHardwareIDs),
@@ -75,6 +77,8 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         capabilities: capabilities.into(),
         raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
         power: Turns::default(),
+        wake: Wake::default(),
+        reenumeration: Reenumeration::default(),
         properties: Vec::new().into(),
     });
     kernel.objects.reference(pdo.object());

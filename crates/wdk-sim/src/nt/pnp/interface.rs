@@ -130,7 +130,7 @@ pub(crate) fn register(
     class: &GUID,
     reference: &str,
 ) -> Result<(String, NTSTATUS), NTSTATUS> {
-    let target = kernel.objects.path(node.pdo.object());
+    let target = kernel.objects.path(node.pdo.get().object());
     if target.is_empty() {
         return Err(STATUS_INVALID_DEVICE_REQUEST);
     }

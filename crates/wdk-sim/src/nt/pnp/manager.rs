@@ -6,7 +6,7 @@ use std::{
     rc::Rc,
 };
 
-use wdk_sys::KEVENT;
+use wdk_sys::{_SYSTEM_POWER_STATE::PowerSystemWorking, KEVENT, POWER_ACTION, SYSTEM_POWER_STATE};
 
 use super::{
     interface::Interfaces,
@@ -47,6 +47,12 @@ pub(crate) struct PnpManager {
     /// Signalled while the tree is not being changed.
     pub(super) lock: UnsafeCell<KEVENT>,
     pub(super) lock_ready: Cell<bool>,
+    /// Whether the system sleeps.
+    pub(crate) asleep: Cell<bool>,
+    /// The state that the system is in, or comes from.
+    pub(crate) system: Cell<SYSTEM_POWER_STATE>,
+    /// What the system does, as power requests that are sent meanwhile say.
+    pub(crate) power_action: Cell<POWER_ACTION>,
     owner: Cell<u64>,
     depth: Cell<u32>,
     queue: RefCell<VecDeque<Work>>,
@@ -64,6 +70,9 @@ impl PnpManager {
             root: Cell::default(),
             lock: UnsafeCell::default(),
             lock_ready: Cell::default(),
+            asleep: Cell::default(),
+            system: PowerSystemWorking.into(),
+            power_action: Cell::default(),
             owner: Cell::default(),
             depth: Cell::default(),
             queue: RefCell::default(),
@@ -138,21 +147,35 @@ impl Pnp {
         result
     }
 
-    /// Has the PnP manager's thread do `work`, after what was queued before.
+    /// Has the PnP manager's thread do `work`, after what was queued before. While the system sleeps, devices do not
+    /// come and go: the work waits.
     pub(crate) fn queue_pnp(&self, work: impl FnOnce(&Pnp) + 'static) {
         self.pnp.queue.borrow_mut().push_back(Box::new(work));
-        if !self.pnp.worker.replace(true) {
+        self.run_queued_pnp();
+    }
+
+    /// Has the PnP manager's thread do what is queued, unless the system sleeps.
+    pub(crate) fn run_queued_pnp(&self) {
+        let waits = self.pnp.asleep.get() || self.pnp.queue.borrow().is_empty();
+        if !waits && !self.pnp.worker.replace(true) {
             self.start_thread("PnP manager", NORMAL_PRIORITY, Box::new(run_queue));
         }
+    }
+
+    /// Does the next work that is queued; false when there is none, or the system sleeps.
+    fn work_once(&self) -> bool {
+        self.with_device_tree(|| {
+            if self.pnp.asleep.get() {
+                return false;
+            }
+            let next = self.pnp.queue.borrow_mut().pop_front();
+            next.map(|work| work(self)).is_some()
+        })
     }
 }
 
 fn run_queue() {
     let kernel = Pnp::current();
-    loop {
-        let next = kernel.pnp.queue.borrow_mut().pop_front();
-        let Some(work) = next else { break };
-        kernel.with_device_tree(|| work(&kernel));
-    }
+    while kernel.work_once() {}
     kernel.pnp.worker.set(false);
 }

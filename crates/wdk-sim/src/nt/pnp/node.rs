@@ -8,7 +8,9 @@ use wdk_sys::{
     PKEVENT, TRUE,
 };
 
-use super::{manager::PnpManager, resources::Resources, turns::Turns};
+use super::{
+    manager::PnpManager, reenumerate::Reenumeration, resources::Resources, turns::Turns, wake::Wake,
+};
 use crate::{
     engine::trace::Category,
     nt::{
@@ -49,7 +51,8 @@ pub(crate) struct Node {
     pub(crate) id: u64,
     pub(crate) parent: Option<u64>,
     pub(crate) children: RefCell<Vec<u64>>,
-    pub(crate) pdo: Device,
+    /// Another one when its bus has found it anew.
+    pub(crate) pdo: Cell<Device>,
     /// `ROOT\TOASTER\0000`.
     pub(crate) instance: String,
     pub(crate) description: RefCell<String>,
@@ -71,6 +74,9 @@ pub(crate) struct Node {
     pub(crate) raw: Cell<bool>,
     /// Power requests that drivers asked for.
     pub(crate) power: Turns,
+    /// The wake signal of a device on the root bus.
+    pub(crate) wake: Wake,
+    pub(crate) reenumeration: Reenumeration,
     /// Set by `IoSetDevicePropertyData`.
     pub(crate) properties: RefCell<Vec<super::property::Property>>,
 }
@@ -118,7 +124,7 @@ impl Node {
 
     /// The devices of its stack, from the PDO up.
     pub(crate) fn devices(&self) -> Vec<Device> {
-        std::iter::successors(Some(self.pdo), |device| device.upper()).collect()
+        std::iter::successors(Some(self.pdo.get()), |device| device.upper()).collect()
     }
 
     /// Files that are open on its stack.

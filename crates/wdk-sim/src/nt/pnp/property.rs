@@ -105,7 +105,7 @@ pub(crate) fn get(kernel: &Pnp, node: &Node, which: i32) -> Result<Vec<u8>, NTST
         property::DevicePropertyFriendlyName => value("FriendlyName"),
         property::DevicePropertyLocationInformation => value("LocationInformation"),
         property::DevicePropertyPhysicalDeviceObjectName => {
-            let path = kernel.objects.path(node.pdo.object());
+            let path = kernel.objects.path(node.pdo.get().object());
             text(&String::from_utf16_lossy(&path))
         }
         property::DevicePropertyEnumeratorName => text(node.enumerator()),

@@ -10,7 +10,7 @@ use wdk_sys::{
 use super::{
     interface,
     node::{Node, State},
-    notify, request,
+    notify, reenumerate, request,
     stack::expect_state,
 };
 use crate::{
@@ -56,7 +56,7 @@ pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Resu
             let status = query(kernel, member);
             if status < 0 {
                 for member in subtree[..=asked].iter().rev() {
-                    request::plain(kernel, member.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+                    request::plain(kernel, member.pdo.get(), IRP_MN_CANCEL_REMOVE_DEVICE);
                     member.become_state(kernel, State::Started);
                 }
                 for member in subtree.iter().rev() {
@@ -83,7 +83,7 @@ pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Resu
 
 /// `IRP_MN_QUERY_REMOVE_DEVICE`; an open file is a veto.
 fn query(kernel: &Pnp, node: &Node) -> NTSTATUS {
-    let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
+    let status = request::plain(kernel, node.pdo.get(), IRP_MN_QUERY_REMOVE_DEVICE);
     if status < 0 {
         return status;
     }
@@ -101,8 +101,8 @@ pub(crate) fn cancel_remove(kernel: &Pnp, node: &Rc<Node>) -> Result {
         if let Err(status) = notify::query_remove(kernel, node) {
             return NtStatus::check(status);
         }
-        let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_REMOVE_DEVICE);
-        request::plain(kernel, node.pdo, IRP_MN_CANCEL_REMOVE_DEVICE);
+        let status = request::plain(kernel, node.pdo.get(), IRP_MN_QUERY_REMOVE_DEVICE);
+        request::plain(kernel, node.pdo.get(), IRP_MN_CANCEL_REMOVE_DEVICE);
         notify::remove_cancelled(kernel, node);
         NtStatus::check(status)
     })
@@ -139,7 +139,7 @@ pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
             for device in member.devices() {
                 device.change_state(REMOVE_PENDING, 0);
             }
-            request::plain(kernel, member.pdo, IRP_MN_SURPRISE_REMOVAL);
+            request::plain(kernel, member.pdo.get(), IRP_MN_SURPRISE_REMOVAL);
             notify::remove_complete(kernel, &member);
         }
         finish_surprise(kernel, &member);
@@ -157,7 +157,7 @@ pub(crate) fn finish_surprise(kernel: &Pnp, node: &Rc<Node>) {
     }
     if node.present.get() {
         node.become_state(kernel, State::Failed);
-    } else {
+    } else if !reenumerate::found_anew(kernel, node) {
         forget(kernel, node);
     }
 }
@@ -174,11 +174,11 @@ pub(crate) fn remove_stack(kernel: &Pnp, node: &Node) {
         device.change_state(REMOVE_PENDING, START_PENDING);
     }
     interface::disable_all(kernel, node);
-    request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
+    request::plain(kernel, node.pdo.get(), IRP_MN_REMOVE_DEVICE);
     check_pending(kernel, node, &devices[1..]);
     // The PDO is still there for its bus, unless the bus deleted it.
     if node.present.get() {
-        node.pdo.change_state(0, REMOVE_PENDING);
+        node.pdo.get().change_state(0, REMOVE_PENDING);
     }
     for driver in drivers.into_iter().rev() {
         kernel.loader.unload_unused(kernel, driver);
@@ -220,15 +220,17 @@ pub(crate) fn forget(kernel: &Pnp, node: &Rc<Node>) {
     kernel
         .registry
         .forget_device(&node.instance, &node.driver_key.borrow());
-    kernel.objects.dereference(node.pdo.object());
+    kernel.objects.dereference(node.pdo.get().object());
 }
 
 /// Removes a device that has no drivers: only its bus gets a request.
 pub(crate) fn unplug_failed(kernel: &Pnp, node: &Rc<Node>) {
     if node.present.replace(false) {
-        request::plain(kernel, node.pdo, IRP_MN_REMOVE_DEVICE);
+        request::plain(kernel, node.pdo.get(), IRP_MN_REMOVE_DEVICE);
     }
-    forget(kernel, node);
+    if !reenumerate::found_anew(kernel, node) {
+        forget(kernel, node);
+    }
 }
 
 /// Goes on with the removal of devices that waited for their last file.

@@ -13,14 +13,15 @@ use wdk_sys::{
     FILE_DEVICE_SECURE_OPEN, GUID, IRP_MJ_PNP, IRP_MJ_POWER, IRP_MJ_SYSTEM_CONTROL,
     IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_DEVICE_ENUMERATED,
     IRP_MN_DEVICE_USAGE_NOTIFICATION, IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID, IRP_MN_QUERY_POWER,
-    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_SET_POWER,
-    IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, NTSTATUS,
-    PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_BUS_INFORMATION, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID,
+    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_POWER, IRP_MN_QUERY_REMOVE_DEVICE,
+    IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_SET_POWER, IRP_MN_START_DEVICE,
+    IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, IRP_MN_WAIT_WAKE, NTSTATUS, PDEVICE_CAPABILITIES,
+    PDEVICE_OBJECT, PIRP, PNP_BUS_INFORMATION, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_PARAMETER, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
 };
 
-use super::node::Node;
+use super::{node::Node, reenumerate};
 use crate::nt::ex::driver_pool;
 use crate::nt::{
     cm::values::{string_bytes, strings_bytes},
@@ -91,17 +92,25 @@ unsafe fn unchanged(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 }
 
 #[abi]
-unsafe fn power(_device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
+unsafe fn power(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     // SAFETY: the I/O manager passes a packet.
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_INVALID_PARAMETER;
     };
-    let minor = u32::from(irp.current().minor());
-    if matches!(minor, IRP_MN_SET_POWER | IRP_MN_QUERY_POWER) {
-        irp.set_status(STATUS_SUCCESS);
+    let kernel = Pnp::current();
+    match u32::from(irp.current().minor()) {
+        IRP_MN_SET_POWER | IRP_MN_QUERY_POWER => irp.set_status(STATUS_SUCCESS),
+        IRP_MN_WAIT_WAKE => {
+            // SAFETY: the I/O manager passes a device.
+            let device = unsafe { Device::new(device) };
+            if let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) {
+                return node.wake.wait(irp);
+            }
+        }
+        _ => {}
     }
     let status = irp.status();
-    dispatch::complete(&Pnp::current(), irp);
+    dispatch::complete(&kernel, irp);
     status
 }
 
@@ -138,27 +147,30 @@ unsafe fn pnp(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
 fn answer(kernel: &Pnp, node: &Node, stack: Stack) -> Option<(NTSTATUS, Option<u64>)> {
     const DONE: Option<(NTSTATUS, Option<u64>)> = Some((STATUS_SUCCESS, None));
     match u32::from(stack.minor()) {
+        IRP_MN_REMOVE_DEVICE | IRP_MN_SURPRISE_REMOVAL => {
+            node.wake.end(STATUS_NO_SUCH_DEVICE);
+            DONE
+        }
         IRP_MN_START_DEVICE
         | IRP_MN_STOP_DEVICE
         | IRP_MN_QUERY_STOP_DEVICE
         | IRP_MN_CANCEL_STOP_DEVICE
         | IRP_MN_QUERY_REMOVE_DEVICE
-        | IRP_MN_REMOVE_DEVICE
         | IRP_MN_CANCEL_REMOVE_DEVICE
-        | IRP_MN_SURPRISE_REMOVAL
         | IRP_MN_DEVICE_USAGE_NOTIFICATION
         | IRP_MN_DEVICE_ENUMERATED => DONE,
         IRP_MN_QUERY_CAPABILITIES => {
-            fill_capabilities(stack.capabilities());
+            fill_capabilities(node, stack.capabilities());
             DONE
         }
+        IRP_MN_QUERY_INTERFACE => reenumerate::answer(node, stack).map(|status| (status, None)),
         IRP_MN_QUERY_ID => query_id(node, stack.id_type()),
         IRP_MN_QUERY_DEVICE_TEXT => returned(&string_bytes(&node.description.borrow())),
         IRP_MN_QUERY_DEVICE_RELATIONS if stack.relations() == TargetDeviceRelation => {
-            kernel.objects.reference(node.pdo.object());
+            kernel.objects.reference(node.pdo.get().object());
             let relations = DEVICE_RELATIONS {
                 Count: 1,
-                Objects: [node.pdo.raw()],
+                Objects: [node.pdo.get().raw()],
             };
             returned_value(relations)
         }
@@ -202,7 +214,7 @@ fn returned_value<T: Copy>(value: T) -> Option<(NTSTATUS, Option<u64>)> {
     returned(unsafe { std::slice::from_raw_parts(bytes, size_of::<T>()) })
 }
 
-fn fill_capabilities(capabilities: PDEVICE_CAPABILITIES) {
+fn fill_capabilities(node: &Node, capabilities: PDEVICE_CAPABILITIES) {
     // SAFETY: the requestor passes a structure.
     let Some(capabilities) = (unsafe { capabilities.as_mut() }) else {
         return;
@@ -217,4 +229,5 @@ fn fill_capabilities(capabilities: PDEVICE_CAPABILITIES) {
         PowerDeviceD3,
         PowerDeviceD3,
     ];
+    node.wake.fill_capabilities(capabilities);
 }

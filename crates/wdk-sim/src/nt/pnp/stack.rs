@@ -12,10 +12,12 @@ use wdk_sys::{
 use super::{
     children, install,
     node::{Node, State},
+    reenumerate::Reenumeration,
     remove, request,
     resources::Resources,
     root,
     turns::Turns,
+    wake::{Depth, Wake},
 };
 use crate::{
     engine::{
@@ -39,6 +41,8 @@ pub(crate) fn plug(
     hardware_ids: &[String],
     compatible_ids: &[String],
     resources: Resources,
+    wake: Option<Depth>,
+    reenumerates: bool,
 ) -> Result<Rc<Node>> {
     kernel.with_device_tree(|| {
         let first = hardware_ids
@@ -49,7 +53,7 @@ pub(crate) fn plug(
             id,
             parent: None,
             children: Vec::new().into(),
-            pdo,
+            pdo: pdo.into(),
             instance: instance(kernel, first),
             description: String::new().into(),
             hardware_ids: hardware_ids.to_vec(),
@@ -64,6 +68,8 @@ pub(crate) fn plug(
             capabilities: DEVICE_CAPABILITIES::default().into(),
             raw: false.into(),
             power: Turns::default(),
+            wake: Wake::new(wake),
+            reenumeration: Reenumeration::new(reenumerates),
             properties: Vec::new().into(),
         });
         kernel.objects.reference(pdo.object());
@@ -125,7 +131,7 @@ fn add_devices(kernel: &Pnp, node: &Node) -> Result {
         let driver = kernel.loader.load(kernel, &service)?;
         add_device(kernel, driver, node)?;
     }
-    node.pdo.change_state(START_PENDING, 0);
+    node.pdo.get().change_state(START_PENDING, 0);
     for device in node.devices() {
         device.change_state(START_PENDING, 0);
     }
@@ -145,10 +151,10 @@ fn add_device(kernel: &Pnp, driver: Driver, node: &Node) -> Result {
         "AddDevice",
         || node.instance.clone(),
         // SAFETY: `DriverEntry` set the routine for this purpose.
-        || unsafe { routine(driver.raw(), node.pdo.raw()) },
+        || unsafe { routine(driver.raw(), node.pdo.get().raw()) },
     );
-    if node.pdo.top().driver() == driver.raw() {
-        let top: Device = node.pdo.top();
+    if node.pdo.get().top().driver() == driver.raw() {
+        let top: Device = node.pdo.get().top();
         if top.flags() & DO_DEVICE_INITIALIZING != 0 && status >= 0 {
             kernel.check(
                 false,
@@ -168,10 +174,10 @@ fn add_device(kernel: &Pnp, driver: Driver, node: &Node) -> Result {
 /// Starts a device whose stack is built, and enumerates its children.
 pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
     node.capabilities
-        .set(request::capabilities(kernel, node.pdo));
+        .set(request::capabilities(kernel, node.pdo.get()));
     let resources = node.resources.borrow().clone();
     let (raw, translated) = (resources.list(kernel), resources.translated(kernel));
-    let (status, _) = request::send(kernel, node.pdo, IRP_MN_START_DEVICE, |stack| {
+    let (status, _) = request::send(kernel, node.pdo.get(), IRP_MN_START_DEVICE, |stack| {
         stack.set_start(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 {
             AllocatedResources: raw.address(),
             AllocatedResourcesTranslated: translated.address(),
@@ -187,7 +193,7 @@ pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
         device.change_state(0, START_PENDING);
     }
     node.become_state(kernel, State::Started);
-    if request::device_state(kernel, node.pdo) & PNP_DEVICE_FAILED != 0 {
+    if request::device_state(kernel, node.pdo.get()) & PNP_DEVICE_FAILED != 0 {
         remove::surprise_remove(kernel, node, false);
         return NtStatus::check(STATUS_DEVICE_CONFIGURATION_ERROR);
     }
@@ -198,12 +204,12 @@ pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
 pub(crate) fn stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
-        let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_STOP_DEVICE);
+        let status = request::plain(kernel, node.pdo.get(), IRP_MN_QUERY_STOP_DEVICE);
         if status < 0 {
-            request::plain(kernel, node.pdo, IRP_MN_CANCEL_STOP_DEVICE);
+            request::plain(kernel, node.pdo.get(), IRP_MN_CANCEL_STOP_DEVICE);
             return NtStatus::check(status);
         }
-        request::plain(kernel, node.pdo, IRP_MN_STOP_DEVICE);
+        request::plain(kernel, node.pdo.get(), IRP_MN_STOP_DEVICE);
         node.become_state(kernel, State::Stopped);
         Ok(())
     })
@@ -213,8 +219,8 @@ pub(crate) fn stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
 pub(crate) fn cancel_stop(kernel: &Pnp, node: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
         expect_state(node, State::Started)?;
-        let status = request::plain(kernel, node.pdo, IRP_MN_QUERY_STOP_DEVICE);
-        request::plain(kernel, node.pdo, IRP_MN_CANCEL_STOP_DEVICE);
+        let status = request::plain(kernel, node.pdo.get(), IRP_MN_QUERY_STOP_DEVICE);
+        request::plain(kernel, node.pdo.get(), IRP_MN_CANCEL_STOP_DEVICE);
         NtStatus::check(status)
     })
 }
