@@ -145,6 +145,12 @@ impl Class {
         self.is("Firmware")
     }
 
+    /// Whether devices of the class are network components, which have a key `Ndi`.
+    pub(crate) fn is_network(&self) -> bool {
+        let classes = ["Net", "NetService", "NetTrans", "NetClient"];
+        classes.iter().any(|it| self.is(it))
+    }
+
     pub(crate) fn is_net_driver(&self) -> bool {
         self.name == "netdriver"
     }
