@@ -202,7 +202,7 @@ impl Walk<'_, '_> {
                             "servicebinary" => owner.to_owned(),
                             _ => format!("{owner} {key}"),
                         };
-                        self.add(Kind::Image, what, path);
+                        self.add(Kind::Image, what, fold(&path));
                     }
                     _ => match SECTIONS.iter().find(|(it, ..)| *it == key) {
                         Some((_, word, at)) => self.named(line, word, *at)?,

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Porter, Row,
-    plan::{Plan, Selection},
+    plan::{Selection, reach, selections},
 };
 use crate::{
     edit::line_end,
@@ -37,7 +37,7 @@ impl Porter<'_> {
         };
         let floor = row.oldest_windows();
         let inf = self.inf;
-        let selections = Plan::of(inf, floor).selections;
+        let selections = selections(inf, floor);
         let moving = self.moving();
         let mut by_line: BTreeMap<usize, Vec<(&Selection<'_>, Fate)>> = BTreeMap::new();
         for it in &selections {
@@ -69,9 +69,58 @@ impl Porter<'_> {
             }
             self.write(fates, row, floor);
         }
-        for section in dropped.union(&emptied).filter(|it| !kept.contains(*it)) {
-            self.comment_out(section, emptied.contains(section), row, floor);
+        let gone: Vec<_> = dropped
+            .union(&emptied)
+            .filter(|it| !kept.contains(*it))
+            .collect();
+        for section in &gone {
+            self.comment_out(section, emptied.contains(*section), row, floor);
         }
+        let is_gone = |it: &&Selection<'_>| gone.contains(&&fold(&it.section));
+        let (gone, left): (Vec<_>, Vec<_>) = selections.iter().partition(is_gone);
+        self.comment_orphans(&gone, &left, row, floor);
+    }
+
+    /// Makes comments of what only the Models sections `gone` led to.
+    fn comment_orphans(
+        &mut self,
+        gone: &[&Selection<'_>],
+        left: &[&Selection<'_>],
+        row: Row,
+        floor: OsVersion,
+    ) {
+        let inf = self.inf;
+        let mut only_gone = self.reached(gone);
+        let mut used: Vec<_> = self.reached(left).into_iter().collect();
+        let others = inf.document().sections.iter();
+        let others = others.map(|it| fold(&inf.strings().expand(&it.name.value)));
+        used.extend(others.filter(|it| !only_gone.contains(it)));
+        while let Some(section) = used.pop() {
+            only_gone.remove(&section);
+            for field in inf.lines(&section).flat_map(|it| named_sections(inf, it)) {
+                let named = fold(&inf.strings().expand(&field.value));
+                if only_gone.remove(&named) {
+                    used.push(named);
+                }
+            }
+        }
+        let reason = format!("only devices on Windows before {floor} came here");
+        for section in &only_gone {
+            self.comment_section(section, row, &reason);
+            let line = inf.line("DestinationDirs", section);
+            if let Some(line) = line.filter(|it| it.key.is_some()) {
+                self.comment_lines(line.span.clone(), row, &reason);
+            }
+        }
+    }
+
+    /// The sections that the devices of `selections` read, folded.
+    fn reached(&self, selections: &[&Selection<'_>]) -> BTreeSet<String> {
+        let mut readers = HashMap::new();
+        for it in selections {
+            reach(self.inf, it.installs.keys(), it.arch, &mut readers);
+        }
+        readers.into_keys().collect()
     }
 
     /// Whether Windows that took `it` would take a section for an older one, if it were not there.
@@ -363,7 +412,7 @@ fn lowest(decoration: &str) -> Option<(u32, u32, u32)> {
 
 /// The decoration with `floor` as its lowest OS; `None` when it has that, or is no decoration.
 /// The architecture may be `$ARCH$`.
-fn raised(decoration: &str, floor: OsVersion) -> Option<String> {
+pub(super) fn raised(decoration: &str, floor: OsVersion) -> Option<String> {
     let mut pieces = decoration.split('.');
     let arch = pieces.next()?;
     arch.get(..2).filter(|it| it.eq_ignore_ascii_case("NT"))?;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::primitive::{self, Obstacle, Primitive};
 use crate::{
     effect::{COMPANIONS, named_sections},
     model::Inf,
@@ -51,6 +52,8 @@ pub(super) struct List<'a> {
     pub(super) otherwise: Option<Otherwise>,
     /// A device section deletes or renames its files, too.
     pub(super) deleted: Option<&'static str>,
+    /// Older Windows needs it as it is: what moves is a list of its own.
+    pub(super) kept: bool,
 }
 
 /// Who copies a list besides the devices.
@@ -79,10 +82,17 @@ pub(super) struct Plan<'a> {
     /// The install sections of devices among them, with the folded names to which Windows adds decorations;
     /// nothing when there are several.
     pub(super) roots: BTreeMap<String, Option<String>>,
+    /// What stands for devices in a package without them.
+    pub(super) primitive: Option<Primitive>,
+    /// Why a `[DefaultInstall]` section is not that of a primitive driver.
+    pub(super) not_primitive: Option<Obstacle>,
+    /// The sections that older Windows reads as they are, folded.
+    pub(super) kept: HashSet<String>,
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn of(inf: &'a Inf, floor: OsVersion) -> Self {
+    /// `oldest` is the oldest Windows that a package without devices is for, where its author says so.
+    pub(super) fn of(inf: &'a Inf, floor: OsVersion, oldest: Option<OsVersion>) -> Self {
         let selections = selections(inf, floor);
         let (mut readers, mut roots) = (HashMap::new(), BTreeMap::new());
         for selection in selections.iter().filter(|it| it.live) {
@@ -94,7 +104,23 @@ impl<'a> Plan<'a> {
                     *known = None;
                 }
             }
-            reach(inf, selection, &mut readers);
+            reach(inf, selection.installs.keys(), selection.arch, &mut readers);
+        }
+        let (mut kept, mut not_primitive) = (HashMap::new(), None);
+        let primitive = match primitive::of(inf, oldest) {
+            Some(Ok(primitive)) => Some(primitive),
+            Some(Err(why)) => {
+                not_primitive = Some(why);
+                None
+            }
+            None => None,
+        };
+        for root in primitive.iter().flat_map(|it| &it.roots) {
+            roots.insert(root.section.clone(), Some(root.section.clone()));
+            reach(inf, [&root.section], root.arch, &mut readers);
+        }
+        for section in primitive.iter().flat_map(|it| &it.kept) {
+            reach(inf, [section], Arch::X86, &mut kept);
         }
         let mut plan = Self {
             selections,
@@ -102,6 +128,9 @@ impl<'a> Plan<'a> {
             removing: Vec::new(),
             readers,
             roots,
+            primitive,
+            not_primitive,
+            kept: kept.into_keys().collect(),
         };
         plan.directives(inf);
         plan
@@ -112,9 +141,13 @@ impl<'a> Plan<'a> {
         self.roots.is_empty()
     }
 
-    /// The processor for which the text of `section` itself is written; others may need another one.
+    /// The processor for which the text of `section` itself is written; others may need another one, and
+    /// all do when older Windows reads it as it is.
     pub(super) fn main(&self, section: &str) -> Option<Arch> {
-        self.readers.get(section)?.first().copied()
+        match self.kept.contains(section) {
+            true => None,
+            false => self.readers.get(section)?.first().copied(),
+        }
     }
 
     fn directives(&mut self, inf: &'a Inf) {
@@ -150,7 +183,9 @@ impl<'a> Plan<'a> {
                         self.lists.len() - 1
                     });
                     let list = &mut self.lists[at];
-                    match otherwise(&name) {
+                    list.kept |= self.kept.contains(&name) || self.kept.contains(&fold(&value));
+                    let primitive = self.primitive.is_some();
+                    match otherwise(&name).filter(|it| !primitive || *it != Otherwise::Default) {
                         Some(other) => list.otherwise = Some(other),
                         None => list
                             .archs
@@ -197,6 +232,7 @@ fn list<'a>(inf: &'a Inf, value: &str, field: &'a Field) -> List<'a> {
         files,
         otherwise: None,
         deleted: None,
+        kept: false,
     }
 }
 
@@ -214,10 +250,15 @@ fn payload<'a>(inf: &Inf, line: &'a Line) -> Option<Payload<'a>> {
     })
 }
 
-/// Notes the processor of `selection` on all sections that its devices read.
-fn reach(inf: &Inf, selection: &Selection<'_>, readers: &mut HashMap<String, BTreeSet<Arch>>) {
+/// Notes `arch` on all sections that the install sections read there.
+pub(super) fn reach<'s>(
+    inf: &Inf,
+    installs: impl IntoIterator<Item = &'s String>,
+    arch: Arch,
+    readers: &mut HashMap<String, BTreeSet<Arch>>,
+) {
     let mut queue: Vec<String> = Vec::new();
-    for install in selection.installs.keys() {
+    for install in installs {
         queue.extend(
             COMPANIONS
                 .iter()
@@ -225,12 +266,7 @@ fn reach(inf: &Inf, selection: &Selection<'_>, readers: &mut HashMap<String, BTr
         );
     }
     while let Some(name) = queue.pop() {
-        if !inf.has_section(&name)
-            || !readers
-                .entry(name.clone())
-                .or_default()
-                .insert(selection.arch)
-        {
+        if !inf.has_section(&name) || !readers.entry(name.clone()).or_default().insert(arch) {
             continue;
         }
         for line in inf.lines(&name) {
@@ -241,7 +277,7 @@ fn reach(inf: &Inf, selection: &Selection<'_>, readers: &mut HashMap<String, BTr
 }
 
 /// The Models sections of all lines of `[Manufacturer]`.
-fn selections(inf: &Inf, floor: OsVersion) -> Vec<Selection<'_>> {
+pub(super) fn selections(inf: &Inf, floor: OsVersion) -> Vec<Selection<'_>> {
     let mut all = Vec::new();
     let mut installs = HashMap::new();
     for line in inf.lines("Manufacturer") {

@@ -60,15 +60,17 @@ impl Porter<'_> {
         self.values = value_lists(inf);
         for section in &inf.document().sections {
             let name = fold(&inf.strings().expand(&section.name.value));
-            let Some(main) = self.plan.main(&name) else {
+            let main = self.plan.main(&name);
+            let first = self.plan.readers.get(&name).and_then(|it| it.first());
+            let Some(arch) = main.or(first.copied()) else {
                 continue;
             };
             for line in &section.lines {
-                for (field, found) in self.found(&name, line, main) {
+                for (field, found) in self.found(&name, line, arch) {
                     for at in &found.files {
                         self.moved[*at].referenced = true;
                     }
-                    if let Some((new, row, reason)) = found.change {
+                    if let (Some((new, row, reason)), true) = (found.change, main.is_some()) {
                         self.change(field.span.clone(), new, row, reason);
                     }
                     if let Some((row, message, help)) = found.question {
@@ -115,6 +117,15 @@ impl Porter<'_> {
         }
         if !self.values.contains(section) {
             return Vec::new();
+        }
+        if let (Some(new), Some(field)) = (self.subkey(section, line), line.fields.get(1)) {
+            let reason = "the filter manager finds it below Parameters from Windows 11 24H2 on (InfVerif 1323)";
+            let change = Some((new, Row::Drivers, reason.to_owned()));
+            let found = Found {
+                change,
+                ..Found::default()
+            };
+            return vec![(field, found)];
         }
         let flags = number(&inf.expand(line, 3)).unwrap_or(0);
         if !STRING_TYPES.contains(&(flags & 0xFFFF_0001)) {

@@ -512,14 +512,6 @@ fn a_package_without_models_is_not_moved_but_asked_about() {
         "nothing in the INF says on which Windows it installs",
     );
     assert_eq!(port.diff(), "");
-    for section in ["[DefaultInstall]", "[DefaultInstall.NTamd64]"] {
-        let port = ported(&[(models, ""), ("[Lamp.NT]", section)]);
-        asks(
-            &port,
-            "Lamp_Files is copied without a device, by DefaultInstall",
-        );
-        assert_eq!(port.diff(), "");
-    }
 }
 
 #[test]
