@@ -239,6 +239,23 @@ fn directives() -> Vec<Fixture> {
 fn store() -> Vec<Fixture> {
     vec![
         on(1100, &[("Dlls = 13,bin", "Dlls = 13")], &[]),
+        // A disk that one architecture has for itself.
+        on(
+            1100,
+            &[(
+                "[SourceDisksNames]\n1 = %Disk%",
+                "[SourceDisksNames.amd64]\n1 = %Disk%,,,\\x64",
+            )],
+            &[
+                (
+                    "[SourceDisksNames]\n1 = %Disk%",
+                    "[SourceDisksNames.amd64]\n1 = %Disk%,,,\\x64",
+                ),
+                ("DefaultDestDir = 13", "DefaultDestDir = 13,x64"),
+                ("Dlls = 13,bin", "Dlls = 13,x64\\bin"),
+                ("%13%\\lamp.sys", "%13%\\x64\\lamp.sys"),
+            ],
+        ),
         on(
             1100,
             &[(
