@@ -53,6 +53,7 @@ mod version;
 mod walk;
 mod wdf;
 
+pub(crate) use self::known::class::Class;
 pub use self::{
     options::Options,
     product::Product,

@@ -54,6 +54,7 @@ use proof::{Macros, Proof};
 pub(crate) mod co_installers;
 mod destinations;
 mod floor;
+mod network;
 mod plan;
 mod primitive;
 pub mod proof;
@@ -262,6 +263,7 @@ impl Inf {
             pinned: HashMap::new(),
             values: HashSet::new(),
             instances: HashSet::new(),
+            beside: HashSet::new(),
             moved: Vec::new(),
             by_name: HashMap::new(),
             changes: Vec::new(),
@@ -277,9 +279,11 @@ impl Inf {
         porter.floor();
         porter.primitive();
         let oldest = porter.moved.iter().map(|it| it.row.oldest_windows()).max();
-        let floor = match &porter.plan.primitive {
-            Some(primitive) => primitive.floor,
-            None => oldest.unwrap_or(OsVersion::WINDOWS_10_1709),
+        let oldest = oldest.unwrap_or(OsVersion::WINDOWS_10_1709);
+        let floor = match (&porter.plan.primitive, porter.plan.network) {
+            (Some(primitive), _) => primitive.floor,
+            (None, Some(network)) => oldest.max(network),
+            (None, None) => oldest,
         };
         let Porter {
             mut changes,
@@ -370,6 +374,8 @@ struct Porter<'a> {
     values: HashSet<String>,
     /// Those of minifilters, for newer Windows.
     instances: HashSet<String>,
+    /// Install sections of devices, folded, that have another one beside them for newer Windows.
+    beside: HashSet<(String, Arch)>,
     moved: Vec<Moved>,
     /// The moved files by the folded name under which they were copied, once for each directory.
     by_name: HashMap<String, Vec<usize>>,

@@ -10,6 +10,7 @@ use super::{
     values::is_guid,
 };
 use crate::{
+    effect::{REMOVALS, named_sections},
     registry::RegistryRoot,
     strings::fold,
     syntax::Line,
@@ -128,6 +129,21 @@ pub(super) fn install_section(check: &mut Check<'_>, visit: &Visit) {
             check.out.add(2411, line.span.clone(), message);
         }
     }
+    if check.known.class.is_bound_to_adapters() {
+        removal(check, visit);
+    }
+}
+
+/// The sections that take a component away again, and what they name, are used.
+fn removal(check: &mut Check<'_>, visit: &Visit) {
+    let inf = check.inf;
+    for (suffix, _) in REMOVALS {
+        let section = format!("{}{suffix}", visit.section);
+        check.agenda.mark(&section);
+        for field in inf.lines(&section).flat_map(|it| named_sections(inf, it)) {
+            check.agenda.mark(&inf.strings().expand(&field.value));
+        }
+    }
 }
 
 /// Rules 2414, 2416 and 2418, and what rule 2501 looks at once all services are known: the key
@@ -152,7 +168,7 @@ pub(super) fn ndi(check: &mut Check<'_>, visit: &Visit, owner: Owner) {
             // FilterType 2 is a modifying filter.
             ("ndi", "filtertype") if number(&text) == Some(2) => modifying = Some(line),
             ("ndi", "service" | "coservices")
-                if owner == Owner::Device && check.known.class.is_network() =>
+                if owner == Owner::Device && check.known.class.names_its_services() =>
             {
                 for field in line.fields.iter().skip(4) {
                     let service = inf.strings().expand(&field.value);

@@ -12,6 +12,7 @@ use crate::{
     edit::line_end,
     install::COPYING_FLAGS,
     model::Inf,
+    path::folders,
     strings::fold,
     syntax::{Field, Line},
     target::{Arch, number},
@@ -125,7 +126,10 @@ impl<'a> Porter<'a> {
         Some(Destination {
             line,
             dirid,
-            subdirectory: inf.expand(line, 1),
+            subdirectory: match folders(&inf.expand(line, 1)) {
+                Ok(parts) => parts.join("\\"),
+                Err(_) => inf.expand(line, 1),
+            },
         })
     }
 

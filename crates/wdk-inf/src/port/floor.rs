@@ -35,6 +35,9 @@ impl Porter<'_> {
         let Some(row) = rows.max_by_key(|it| it.oldest_windows()) else {
             return;
         };
+        if let Some(newer) = self.plan.network {
+            return self.newer_models(newer);
+        }
         let floor = row.oldest_windows();
         let inf = self.inf;
         let selections = selections(inf, floor);
@@ -180,7 +183,7 @@ impl Porter<'_> {
     }
 
     /// The decoration as written, with `floor` as its lowest Windows; `None` when it has that.
-    fn raised(&self, selection: &Selection<'_>, floor: OsVersion) -> Option<String> {
+    pub(super) fn raised(&self, selection: &Selection<'_>, floor: OsVersion) -> Option<String> {
         if selection.at == 0 {
             return Some(format!(
                 "NTx86.{}.{}...{}",

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::primitive::{self, Obstacle, Primitive};
+use super::{
+    network,
+    primitive::{self, Obstacle, Primitive},
+};
 use crate::{
-    effect::{COMPANIONS, named_sections},
+    effect::{COMPANIONS, REMOVALS, named_sections},
     model::Inf,
     strings::fold,
     syntax::{Field, Line},
@@ -86,6 +89,8 @@ pub(super) struct Plan<'a> {
     pub(super) primitive: Option<Primitive>,
     /// Why a `[DefaultInstall]` section is not that of a primitive driver.
     pub(super) not_primitive: Option<Obstacle>,
+    /// The oldest Windows whose network configuration takes DIRID 13, where that installs the package.
+    pub(super) network: Option<OsVersion>,
     /// The sections that older Windows reads as they are, folded.
     pub(super) kept: HashSet<String>,
 }
@@ -93,6 +98,8 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// `oldest` is the oldest Windows that a package without devices is for, where its author says so.
     pub(super) fn of(inf: &'a Inf, floor: OsVersion, oldest: Option<OsVersion>) -> Self {
+        let network = network::floor(inf);
+        let floor = network.map_or(floor, |it| it.max(floor));
         let selections = selections(inf, floor);
         let (mut readers, mut roots) = (HashMap::new(), BTreeMap::new());
         for selection in selections.iter().filter(|it| it.live) {
@@ -122,6 +129,12 @@ impl<'a> Plan<'a> {
         for section in primitive.iter().flat_map(|it| &it.kept) {
             reach(inf, [section], Arch::X86, &mut kept);
         }
+        let older = selections
+            .iter()
+            .filter(|it| network.is_some() && it.lowest < floor);
+        for it in older {
+            reach(inf, it.installs.keys(), it.arch, &mut kept);
+        }
         let mut plan = Self {
             selections,
             lists: Vec::new(),
@@ -130,6 +143,7 @@ impl<'a> Plan<'a> {
             roots,
             primitive,
             not_primitive,
+            network,
             kept: kept.into_keys().collect(),
         };
         plan.directives(inf);
@@ -139,6 +153,11 @@ impl<'a> Plan<'a> {
     /// Whether a device's section is read on no Windows, or only on those before the floor.
     pub(super) fn is_empty(&self) -> bool {
         self.roots.is_empty()
+    }
+
+    /// From where on Windows takes the sections beside those for older Windows.
+    pub(super) fn newer(&self) -> OsVersion {
+        self.network.unwrap_or(primitive::VERSIONED)
     }
 
     /// The processor for which the text of `section` itself is written; others may need another one, and
@@ -166,7 +185,7 @@ impl<'a> Plan<'a> {
                 for (at, field) in line.fields.iter().enumerate() {
                     let value = inf.strings().expand(&field.value);
                     if let Some(directive) = removing {
-                        if self.readers.contains_key(&name) {
+                        if self.readers.contains_key(&name) && !name.ends_with(".remove") {
                             deleted.insert(fold(&value), directive);
                         }
                         let list = fold(&value);
@@ -250,6 +269,14 @@ fn payload<'a>(inf: &Inf, line: &'a Line) -> Option<Payload<'a>> {
     })
 }
 
+/// What stands behind the name of an install section in those that belong to it.
+pub(super) fn companions() -> impl Iterator<Item = &'static str> {
+    COMPANIONS
+        .iter()
+        .chain(&REMOVALS)
+        .map(|(suffix, _)| *suffix)
+}
+
 /// Notes `arch` on all sections that the install sections read there.
 pub(super) fn reach<'s>(
     inf: &Inf,
@@ -259,11 +286,7 @@ pub(super) fn reach<'s>(
 ) {
     let mut queue: Vec<String> = Vec::new();
     for install in installs {
-        queue.extend(
-            COMPANIONS
-                .iter()
-                .map(|(suffix, _)| fold(&format!("{install}{suffix}"))),
-        );
+        queue.extend(companions().map(|suffix| fold(&format!("{install}{suffix}"))));
     }
     while let Some(name) = queue.pop() {
         if !inf.has_section(&name) || !readers.entry(name.clone()).or_default().insert(arch) {

@@ -304,10 +304,11 @@ impl<'a> Porter<'a> {
             return false;
         }
         let end = line_end(self.inf.text());
+        let newer = self.plan.newer();
         let mut by_arch = BTreeMap::new();
         for ((directory, archs), name) in groups.into_iter().zip(names) {
             let line = format!("{end}{name} = {}", destinations::thirteen(&directory));
-            let reason = format!("[{name}] stays in the package from Windows {VERSIONED} on");
+            let reason = format!("[{name}] stays in the package from Windows {newer} on");
             self.insert(to.line.extent.end, line, row, reason);
             let text = destinations::list_text(self.inf, list, &name);
             let at = match list
@@ -329,7 +330,7 @@ impl<'a> Porter<'a> {
             let renamed = fold(&file.name) != fold(&file.source);
             if renamed {
                 let message = format!(
-                    "{} is called {} from Windows {VERSIONED} on",
+                    "{} is called {} from Windows {newer} on",
                     file.name, file.source
                 );
                 let help = "change what opens it by name, or rename the file in the package";

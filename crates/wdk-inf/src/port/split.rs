@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Porter, Row, references::Edit};
+use super::{Porter, Row, network::STORE, plan::companions, references::Edit};
 use crate::{
     edit::{Edits, line_end},
-    effect::{COMPANIONS, named_sections},
+    effect::named_sections,
     strings::fold,
     target::Arch,
 };
@@ -42,6 +42,10 @@ impl Porter<'_> {
             self.question(place, Row::Drivers, message, help);
             return;
         }
+        let roots = names
+            .keys()
+            .filter(|(it, _)| self.plan.roots.contains_key(it));
+        self.beside = roots.cloned().collect();
         let mut all: Vec<_> = self
             .plan
             .readers
@@ -125,9 +129,7 @@ impl Porter<'_> {
     fn groups(&self) -> HashMap<String, Vec<String>> {
         let mut groups = HashMap::new();
         for root in self.plan.roots.keys() {
-            let names = COMPANIONS
-                .iter()
-                .map(|(suffix, _)| fold(&format!("{root}{suffix}")));
+            let names = companions().map(|suffix| fold(&format!("{root}{suffix}")));
             let names: Vec<_> = names
                 .filter(|it| self.plan.readers.contains_key(it))
                 .collect();
@@ -153,10 +155,11 @@ impl Porter<'_> {
                 own.insert(section.clone());
             }
         }
-        let named_by = self.named_by();
+        let (named_by, group) = (self.named_by(), self.groups());
         let mut queue: Vec<_> = own.iter().cloned().collect();
         while let Some(section) = queue.pop() {
-            for by in named_by.get(&section).into_iter().flatten() {
+            let beside = group.get(&section).into_iter().flatten();
+            for by in named_by.get(&section).into_iter().flatten().chain(beside) {
                 if own.insert(by.clone()) {
                     queue.push(by.clone());
                 }
@@ -172,14 +175,13 @@ impl Porter<'_> {
         let written = self.inf.text()[written.name.span.clone()].trim().to_owned();
         let root = self.plan.roots.iter().find_map(|(root, base)| {
             let suffix = section.strip_prefix(root.as_str())?;
-            let is_companion = COMPANIONS.iter().any(|(it, _)| fold(it) == suffix);
+            let is_companion = companions().any(|it| fold(it) == suffix);
             is_companion.then_some((root, base))
         });
         let Some((root, base)) = root else {
             // Sections that `Needs` names keep the suffix that says what they are.
             let lower = written.to_ascii_lowercase();
-            let suffix = COMPANIONS.iter().map(|(it, _)| it);
-            let suffix = suffix.filter(|it| !it.is_empty() && lower.ends_with(&fold(it)));
+            let suffix = companions().filter(|it| !it.is_empty() && lower.ends_with(&fold(it)));
             let length = suffix.map(|it| it.len()).max().unwrap_or(0);
             let (head, suffix) = written.split_at(written.len() - length);
             return Some(
@@ -198,6 +200,15 @@ impl Porter<'_> {
             return Some(format!("{copy}{}", written.get(written.len() - suffix..)?));
         }
         let base = base.as_ref()?;
+        if self.plan.kept.contains(section) {
+            let (head, end) = (base.len(), written.len() - suffix);
+            let decoration = match own.contains(section) {
+                true => format!(".NT{arch}"),
+                false => written.get(head..end)?.to_owned(),
+            };
+            let (head, suffix) = (written.get(..head)?, written.get(end..)?);
+            return Some(format!("{head}{STORE}{decoration}{suffix}"));
+        }
         if root.len() > base.len() + ".nt".len() {
             return None;
         }
