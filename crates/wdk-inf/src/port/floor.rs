@@ -260,6 +260,18 @@ impl Porter<'_> {
                     }
                     _ => format!("{base}.{new}"),
                 };
+                // A section that is also what its devices install keeps its name for that.
+                if self.plan.readers.contains_key(&fold(&it.section)) {
+                    let end = line_end(inf.text());
+                    let start = inf.text()[..name.span.start]
+                        .rfind('\n')
+                        .map_or(0, |at| at + 1);
+                    let lines = section.lines.iter().map(|it| &inf.text()[it.span.clone()]);
+                    let lines: String = lines.map(|it| format!("{end}{}", it.trim_end())).collect();
+                    let text = format!("[{renamed}]{lines}{end}{end}");
+                    self.insert(start, text, row, reason.clone());
+                    continue;
+                }
                 let renamed = match uncovers {
                     true => {
                         let end = line_end(inf.text());

@@ -344,8 +344,8 @@ impl<'a> Porter<'a> {
 
     /// The end of the section that `at` is in.
     fn end_of_section(&self, at: usize) -> usize {
-        let sections = self.inf.document().sections.iter();
-        let section = sections.filter(|it| it.name.span.start <= at).next_back();
+        let mut sections = self.inf.document().sections.iter();
+        let section = sections.rfind(|it| it.name.span.start <= at);
         let last = section.and_then(|it| it.lines.last());
         last.map_or(at, |it| it.extent.end)
     }

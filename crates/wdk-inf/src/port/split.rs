@@ -182,7 +182,7 @@ impl Porter<'_> {
             // Sections that `Needs` names keep the suffix that says what they are.
             let lower = written.to_ascii_lowercase();
             let suffix = companions().filter(|it| !it.is_empty() && lower.ends_with(&fold(it)));
-            let length = suffix.map(|it| it.len()).max().unwrap_or(0);
+            let length = suffix.map(str::len).max().unwrap_or(0);
             let (head, suffix) = written.split_at(written.len() - length);
             return Some(
                 match (self.plan.kept.contains(section), own.contains(section)) {

@@ -804,6 +804,25 @@ proptest! {
     }
 }
 
+#[test]
+fn a_models_section_that_is_an_install_section_as_well_keeps_its_name_for_that() {
+    let port = ported(&[
+        ("Contoso = Models, NT$ARCH$\n", "Contoso = Lamp, NTamd64\n"),
+        ("[Models.NT$ARCH$] ; all lamps\n", "[Lamp.NTamd64]\n"),
+        ("\n[Lamp.NT]\n", ""),
+        ("[Lamp.NT.Services]", "[Lamp.NTamd64.Services]"),
+    ]);
+    let text = port.inf.text();
+    for written in [
+        "Contoso = Lamp, NTamd64.10.0...16299\n",
+        "[Lamp.NTamd64.10.0...16299]\n\"Lamp\" = Lamp, root\\lamp\n",
+        "\n[Lamp.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\nCopyFiles = Lamp_Files\n",
+    ] {
+        assert!(text.contains(written), "{written}: {text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
 /// A network filter, with another text for its value `extra`.
 fn network(extra: &str) -> Port {
     ported(&[
