@@ -232,7 +232,7 @@ pub static RULES: &[Rule] = &[
     off(2419, EEE, "a bind token of Windows", "Tokens that begin with ms_ or ndis are reserved, apart from the standard ones.", "which tokens are standard is not published: the list of Microsoft's page lacks ndis5_prot, ndisvf and ndisirda, which its samples and other pages use"),
     on(2420, EEE, "a NetDriver package without a network component", "[DefaultInstall.NetDrivers] has at least one AddNetFilter or AddNetProtocol."),
     off(2500, EEE, "a bind token of old Windows", "Protocols and media of this name are gone.", "which tokens are meant is not published: ndis4, of which Microsoft's page says that it should no longer be used, is in samples whose builds accept it"),
-    on(2501, EEE, "a network component's service is not installed here", "Service and CoServices below Ndi name services that AddService of this INF adds."),
+    on(2501, EEE, "a network component's service is not installed here", "Service and CoServices below Ndi name services that AddService of this INF adds. (Protocols, the class NetTrans, are not checked: Microsoft's samples of them name others.)"),
     on(2600, EEE, "a display driver's file is not in the Driver Store", "User-mode display drivers are named by their path below %13%."),
     on(2601, EEE, "a display driver's image is not in the Driver Store", "The ServiceBinary of a display driver is below %13%, or %12% for old Windows versions."),
     on(2602, EEE, "a display driver's service is set up wrongly", "WDDM drivers are kernel drivers that start on demand (StartType 3) and never stop the boot (ErrorControl 0)."),

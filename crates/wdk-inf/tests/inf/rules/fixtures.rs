@@ -1521,6 +1521,18 @@ fn classes() -> Vec<Fixture> {
             ),
         ),
         on(
+            2501,
+            &with(&NET, &[(LINE, "HKR,Ndi,Service,0,lump")]),
+            &[
+                (LINE, "HKR,Ndi,Service,0,lump"),
+                ("Class       = System", "Class = NetTrans"),
+                (
+                    "{4D36E97D-E325-11CE-BFC1-08002BE10318}",
+                    "{4D36E975-E325-11CE-BFC1-08002BE10318}",
+                ),
+            ],
+        ),
+        on(
             2418,
             &[(LINE, "HKR,Ndi,FilterType,0x00010001,2")],
             &[(
