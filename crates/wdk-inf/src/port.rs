@@ -331,6 +331,15 @@ impl Inf {
         for question in &mut port.questions {
             question.span = origin(&question.span);
         }
+        let archs = options.primitive.join(", ");
+        port.questions.push(Question {
+            span: first[0].span.clone(),
+            row: Row::Drivers,
+            message: format!("the package installs on {archs} alone now"),
+            help: "name the others as well, if it is for them: --primitive amd64,arm64,x86"
+                .to_owned(),
+        });
+        port.questions.sort_by_key(|it| it.span.start);
         port.changes.extend(first);
         port.changes.sort_by_key(|it| it.span.start);
         port.before = self.text().to_owned();

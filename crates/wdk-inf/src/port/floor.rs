@@ -72,14 +72,14 @@ impl Porter<'_> {
             }
             self.write(fates, row, floor);
         }
-        let gone: Vec<_> = dropped
+        let gone: BTreeSet<_> = dropped
             .union(&emptied)
             .filter(|it| !kept.contains(*it))
             .collect();
         for section in &gone {
             self.comment_out(section, emptied.contains(*section), row, floor);
         }
-        let is_gone = |it: &&Selection<'_>| gone.contains(&&fold(&it.section));
+        let is_gone = |it: &&Selection<'_>| gone.contains(&fold(&it.section));
         let (gone, left): (Vec<_>, Vec<_>) = selections.iter().partition(is_gone);
         self.comment_orphans(&gone, &left, row, floor);
     }

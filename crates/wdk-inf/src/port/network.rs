@@ -6,6 +6,8 @@
 //! [Manufacturer section in a network INF file](https://learn.microsoft.com/windows-hardware/drivers/network/manufacturer-section-in-a-network-inf-file)
 //! and [Installing network components](https://learn.microsoft.com/windows-hardware/drivers/network/installing-network-components).
 
+use std::collections::HashSet;
+
 use super::{Porter, Row, plan::Selection};
 use crate::{check::Class, edit::line_end, model::Inf, strings::fold, target::OsVersion};
 
@@ -79,14 +81,15 @@ impl Porter<'_> {
         let head = head.unwrap_or(&written).trim_end_matches('.');
         let mut text = format!("{end}{end}[{head}.{decoration}]");
         let mut at = section.name.span.end + 1;
+        let roots = selection.installs.iter();
+        let beside = |root: &String| self.beside.contains(&(root.clone(), selection.arch));
+        let moved = roots.filter(|(root, _)| beside(root)).map(|(_, base)| base);
+        let moved: HashSet<_> = moved.collect();
         for line in inf.lines(&selection.section) {
             at = at.max(line.extent.end);
             let field = &line.fields[0];
             let base = fold(&inf.expand(line, 0));
-            let mut moved = selection.installs.iter();
-            let moved = moved.any(|(root, it)| {
-                *it == base && self.beside.contains(&(root.clone(), selection.arch))
-            });
+            let moved = moved.contains(&base);
             let whole = inf.text()[line.span.clone()].trim_end();
             text.push_str(end);
             match moved && line.key.is_some() {

@@ -344,8 +344,9 @@ impl<'a> Porter<'a> {
 
     /// The end of the section that `at` is in.
     fn end_of_section(&self, at: usize) -> usize {
-        let mut sections = self.inf.document().sections.iter();
-        let section = sections.rfind(|it| it.name.span.start <= at);
+        let sections = &self.inf.document().sections;
+        let behind = sections.partition_point(|it| it.name.span.start <= at);
+        let section = behind.checked_sub(1).and_then(|it| sections.get(it));
         let last = section.and_then(|it| it.lines.last());
         last.map_or(at, |it| it.extent.end)
     }

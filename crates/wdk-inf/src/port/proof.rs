@@ -451,47 +451,48 @@ pub fn compare(old: &Effect, new: &Effect) -> Vec<Difference> {
 
 /// Joins the values of minifilters that are below `Parameters` with what they were.
 fn below_parameters(differences: &mut Vec<Difference>, new: &ByName<'_>) {
-    let groups = new.iter().filter_map(|((kind, what), values)| {
+    let filters = new.iter().filter_map(|((kind, what), values)| {
         let service = what.strip_suffix(" loadordergroup")?;
         let is_filter = values.iter().any(|it| fold(it).starts_with("fsfilter"));
-        (*kind == Kind::Service && is_filter).then(|| format!(r"{service}\"))
+        (*kind == Kind::Service && is_filter).then_some(service)
     });
-    for service in groups.collect::<Vec<_>>() {
-        let there = |what: &str| {
-            let rest = what.strip_prefix(&service)?;
-            let folded = fold(rest);
-            match folded.as_str() {
-                " supportedfeatures" => Some(format!("{service}Parameters{rest}")),
-                it if it.starts_with(r"instances\") || it.starts_with("instances ") => {
-                    Some(format!(r"{service}Parameters\{rest}"))
-                }
-                _ => None,
-            }
-        };
-        let joined = |lost: &Difference| {
-            let is_lost = lost.kind == Some(Kind::Value) && lost.verdict == Verdict::Lost;
-            let there = there(&lost.what).filter(|_| is_lost)?;
-            differences.iter().position(|it| {
-                it.verdict == Verdict::Added && it.what == there && it.after == lost.before
-            })
-        };
-        let pairs: Vec<_> = differences.iter().map(joined).collect();
-        let mut added = HashSet::new();
-        for (at, other) in pairs.into_iter().enumerate() {
-            let Some(other) = other else { continue };
-            let there = differences[other].what.clone();
-            let moved = &mut differences[at];
-            moved.verdict = Verdict::Parameters;
-            moved.before = std::mem::take(&mut moved.what);
-            moved.what = there;
-            added.insert(other);
-        }
-        let mut at = 0;
-        differences.retain(|_| {
-            at += 1;
-            !added.contains(&(at - 1))
-        });
+    let filters: HashSet<_> = filters.collect();
+    if filters.is_empty() {
+        return;
     }
+    // Where a value of a filter is below `Parameters`.
+    let there = |what: &str| {
+        let (service, rest) = what.split_once('\\')?;
+        let folded = fold(rest);
+        let below = match folded.as_str() {
+            " supportedfeatures" => "Parameters",
+            it if it.starts_with(r"instances\") || it.starts_with("instances ") => r"Parameters\",
+            _ => return None,
+        };
+        filters
+            .contains(service)
+            .then(|| format!(r"{service}\{below}{rest}"))
+    };
+    let is_value = |it: &&Difference| it.kind == Some(Kind::Value);
+    let added = differences.iter().filter(is_value);
+    let mut added: HashMap<String, String> = added
+        .filter(|it| it.verdict == Verdict::Added)
+        .map(|it| (it.what.clone(), it.after.clone()))
+        .collect();
+    let mut joined = HashSet::new();
+    for it in differences.iter_mut() {
+        if it.kind != Some(Kind::Value) || it.verdict != Verdict::Lost {
+            continue;
+        }
+        let there = there(&it.what).filter(|there| added.get(there) == Some(&it.before));
+        if let Some(there) = there {
+            added.remove(&there);
+            joined.insert(there.clone());
+            it.verdict = Verdict::Parameters;
+            it.before = std::mem::replace(&mut it.what, there);
+        }
+    }
+    differences.retain(|it| it.verdict != Verdict::Added || !joined.contains(&it.what));
 }
 
 /// Whether it installed KMDF or UMDF.
