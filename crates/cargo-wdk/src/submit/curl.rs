@@ -154,12 +154,11 @@ pub(super) fn without_query(url: &str) -> &str {
 
 /// Of several headers the last: a proxy's answer stands before the server's.
 fn retry_after(headers: &str) -> Option<Duration> {
-    let values = headers.lines().filter_map(|line| {
+    headers.lines().rev().find_map(|line| {
         let (name, value) = line.split_once(':')?;
         let is_it = name.eq_ignore_ascii_case("retry-after");
         is_it.then(|| value.trim().parse().ok().map(Duration::from_secs))?
-    });
-    values.last()
+    })
 }
 
 #[cfg(test)]
