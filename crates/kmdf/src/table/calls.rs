@@ -43,17 +43,29 @@ pub(super) trait Reported<S> {
 pub(super) trait Shown {
     /// What is shown.
     fn shown(&self) -> Value;
+    /// Stops the system for an address at which nothing of its type can stand.
+    fn check(&self) {}
 }
 
 impl<T> Shown for *mut T {
     fn shown(&self) -> Value {
         Value::Pointer(core::any::type_name::<T>(), self.addr() as u64)
     }
+    fn check(&self) {
+        if !self.is_aligned() {
+            crate::violation::misaligned(self.cast());
+        }
+    }
 }
 
 impl<T> Shown for *const T {
     fn shown(&self) -> Value {
         Value::Pointer(core::any::type_name::<T>(), self.addr() as u64)
+    }
+    fn check(&self) {
+        if !self.is_aligned() {
+            crate::violation::misaligned(self.cast());
+        }
     }
 }
 
@@ -129,6 +141,7 @@ wdk_sys::host_world! {
                         if let Some(observer) = observer {
                             observer.call_enter(S::NAME, &[$($argument.shown()),*]);
                         }
+                        $($argument.check();)*
                         // SAFETY: the driver calls the slot's function; its contract is the
                         // driver's to keep, and the arguments are passed on as they came.
                         let result = unsafe { (S::FUNCTION)(globals, $($argument),*) };

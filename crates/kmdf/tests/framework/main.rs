@@ -13,6 +13,7 @@ mod late_stop;
 mod layers;
 mod lifecycle;
 mod objects;
+mod pointers;
 mod promises;
 mod queues;
 mod sending;
