@@ -54,6 +54,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "raw-echo",
         &["wdk", "wdk-sys", "wdk-alloc", "wdk-panic", "wdk-build"],
     ),
+    // Moves from the raw style to the safe one.
+    (
+        "echo-port",
+        &["wdk", "wdk-sys", "wdk-alloc", "wdk-panic", "wdk-build"],
+    ),
     // A WDM driver as it is written in C.
     ("legacy-sioctl", &["wdk-sys", "wdk-panic", "wdk-build"]),
     // Imports from an export driver.

@@ -2,13 +2,14 @@
 //!
 //! Checked are the targets and anchors of links, and what stands in backticks and looks like a path
 //! (see [`names::judge`]). Addresses on the network are not visited, and links with `::` are left
-//! to rustdoc, which resolves them.
+//! to rustdoc, which resolves them. Includes of mdBook need their file and their anchor.
 
+mod includes;
 mod links;
 mod names;
 mod tree;
 
-use std::{fmt, path::Path};
+use std::{fmt, fs, path::Path};
 
 use anyhow::{Context as _, bail};
 use tree::Tree;
@@ -39,7 +40,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         .parent()
         .context("xtask has no parent folder")?;
     let tree = Tree::read(root)?;
-    let findings = findings(&tree);
+    let findings = findings(root, &tree);
     if findings.is_empty() {
         println!("documents: {} lead where they say", tree.documents.len());
         return Ok(());
@@ -53,11 +54,14 @@ pub(crate) fn run() -> anyhow::Result<()> {
     );
 }
 
-fn findings(tree: &Tree) -> Vec<Finding> {
+fn findings(root: &Path, tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
     for (document, text) in &tree.documents {
         found.extend(links::check(tree, document, text));
         found.extend(names::check(tree, document, text));
+        found.extend(includes::check(tree, document, text, |file| {
+            fs::read_to_string(root.join(file)).ok()
+        }));
     }
     found.extend(links::pages_without_link(
         tree,

@@ -160,7 +160,7 @@ impl Build {
         Ok(catalog::Options {
             time: clock::now()?,
             systems: theirs.systems,
-            page_hashes: theirs.page_hashes,
+            pages: theirs.pages,
             ..catalog::Options::default()
         })
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use wdk_inf::{Arch, Inf};
 use wdk_package::{
     Catalog,
-    catalog::{self, Format, Member, Os, Part, Verdict},
+    catalog::{self, Format, Member, Os, Pages, Part, Verdict},
     signature::{Signature, Signer},
 };
 
@@ -29,6 +29,9 @@ pub(crate) enum Command {
     /// Check a package against its catalog, as Windows does before it stages it.
     Verify(Verify),
 }
+
+/// What `--page-hashes` says by itself; no file can have this name.
+const ALL_IMAGES: &str = "*";
 
 #[derive(Args)]
 pub(crate) struct Create {
@@ -52,9 +55,20 @@ pub(crate) struct Create {
     /// A version 1 catalog: SHA-1, for systems before Windows 8.
     #[arg(long)]
     pub(crate) v1: bool,
-    /// Also digest every page of the images.
-    #[arg(long)]
-    pub(crate) page_hashes: bool,
+    /// Also digest every page of the images, or of those called so: --page-hashes=lamp.sys,lamp.dll.
+    #[arg(
+        long,
+        value_name = "LIST",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = ALL_IMAGES,
+        value_delimiter = ','
+    )]
+    pub(crate) page_hashes: Vec<String>,
+    /// DriverVer is of a clock that shows local time, as stampinf's: it may be of the day that it
+    /// is here, although that is tomorrow in UTC.
+    #[arg(long, alias = "use-local-time")]
+    pub(crate) uselocaltime: bool,
     /// Leaves it unsigned unless --certificate or --token is given.
     #[command(flatten)]
     pub(crate) signer: sign::Signer,
@@ -84,12 +98,26 @@ pub(crate) fn run(arguments: &Cat, output: &Output) -> anyhow::Result<Outcome> {
     }
 }
 
+impl Create {
+    fn pages(&self) -> Pages {
+        match &self.page_hashes[..] {
+            [] => Pages::None,
+            [all] if all == ALL_IMAGES => Pages::All,
+            names => Pages::Of(names.to_vec()),
+        }
+    }
+}
+
 fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
     let options = catalog::Options {
         format: if arguments.v1 { Format::V1 } else { Format::V2 },
         systems: arguments.os.clone(),
         time: clock::now()?,
-        page_hashes: arguments.page_hashes,
+        pages: arguments.pages(),
+        ahead_of_utc: match arguments.uselocaltime {
+            true => clock::ahead_of_utc()?,
+            false => 0,
+        },
     };
     let infs = match &arguments.driver {
         Some(folder) => infs_in(folder)?,
@@ -106,10 +134,16 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
         true => Some(sign::identity(&arguments.signer, Path::new(""))?),
         false => None,
     };
-    let mut views = Vec::new();
+    let mut catalogs = Vec::new();
     for (path, parts) in &wanted {
-        let made = catalog::create_shared(parts, &options)
-            .with_context(|| format!("the catalog {}", path.display()))?;
+        let made = catalog::create_shared(parts, &options);
+        catalogs.push(made.with_context(|| format!("the catalog {}", path.display()))?);
+    }
+    if let Some(name) = options.pages.missing_in(&catalogs).first() {
+        bail!("--page-hashes: no INF installs an image called {name}");
+    }
+    let mut views = Vec::new();
+    for ((path, _), made) in wanted.iter().zip(&catalogs) {
         let bytes = match &identity {
             Some(identity) => made.sign(&arguments.signer.signing(identity))?,
             None => made.to_file()?,
@@ -120,7 +154,7 @@ fn create(arguments: &Create, output: &Output) -> anyhow::Result<Outcome> {
             file::write(path, &bytes)?;
             output.status("Made", path.display());
         }
-        let view = View::of(&made, &bytes);
+        let view = View::of(made, &bytes);
         view.describe(output);
         if identity.is_none() && !arguments.nocat {
             output.warning(

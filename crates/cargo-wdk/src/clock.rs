@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use time::UtcOffset;
 use wdk_inf::Date;
 
 /// Now, or the moment of `SOURCE_DATE_EPOCH`, in seconds since 1970.
@@ -31,4 +32,16 @@ pub(crate) fn now_in_milliseconds() -> anyhow::Result<(i64, u16)> {
 /// The day in UTC, as in inf2cat, or that of `SOURCE_DATE_EPOCH`.
 pub(crate) fn today() -> anyhow::Result<Date> {
     Ok(Date::from_unix(now()?))
+}
+
+/// How far local time is ahead of UTC, in seconds; not at all with `SOURCE_DATE_EPOCH`, which is to
+/// give the same everywhere.
+pub(crate) fn ahead_of_utc() -> anyhow::Result<i64> {
+    if env::var_os("SOURCE_DATE_EPOCH").is_some() {
+        return Ok(0);
+    }
+    let offset = UtcOffset::current_local_offset();
+    let offset =
+        offset.context("the system does not tell its local time; set SOURCE_DATE_EPOCH")?;
+    Ok(offset.whole_seconds().into())
 }

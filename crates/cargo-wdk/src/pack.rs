@@ -11,7 +11,7 @@ use clap::Args;
 use serde::Serialize;
 use wdk_package::{
     Identity,
-    catalog::{self, Format, Os},
+    catalog::{self, Format, Os, Pages},
     pack::{self, Packed, PackedFolder},
     signature::Signing,
 };
@@ -111,7 +111,8 @@ pub(crate) fn run(arguments: &Pack, output: &Output) -> anyhow::Result<Outcome> 
         format: if arguments.v1 { Format::V1 } else { Format::V2 },
         systems: arguments.os.clone(),
         time: clock::now()?,
-        page_hashes: arguments.page_hashes,
+        pages: Pages::all(arguments.page_hashes),
+        ahead_of_utc: 0,
     };
     let (identity, second) = arguments.identities()?;
     let signing = identity.as_ref().map(|it| arguments.signer.signing(it));

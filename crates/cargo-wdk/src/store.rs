@@ -16,8 +16,8 @@ use serde::Serialize;
 use wdk_package::{
     package::inf_of,
     store::{
-        Added, Catalogs, Code, Contents, Delete, Device, Driver, Folder, Installation, Store,
-        StoreError,
+        Added, Catalogs, Code, Contents, Delete, Device, Driver, Folder, Installation, Resource,
+        Store, StoreError,
     },
 };
 
@@ -106,6 +106,10 @@ enum Command {
         /// The container that it is a part of.
         #[arg(long, value_name = "{GUID}")]
         container: Option<String>,
+        /// A resource that the bus gives it: mem:FIRST-LAST, io:FIRST-LAST, irq:NUMBER, dma:NUMBER;
+        /// may be given several times.
+        #[arg(long = "resource", value_name = "RESOURCE")]
+        resources: Vec<Resource>,
     },
     /// A device goes away, as when its cable is pulled.
     Unplug {
@@ -229,6 +233,7 @@ fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Res
             instance,
             parent,
             container,
+            resources,
         } => {
             let instance = match instance {
                 Some(instance) => {
@@ -243,6 +248,7 @@ fn perform(store: &mut Store, command: &Command, output: &Output) -> anyhow::Res
             if let Some(container) = container {
                 store.set_container(&instance, container)?;
             }
+            store.set_resources(&instance, resources.clone())?;
             store.connect(&instance)?;
             plug(store, &instance, output)
         }

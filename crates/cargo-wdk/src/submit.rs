@@ -1,5 +1,8 @@
-//! `cargo wdk submit`: what goes to Microsoft's Partner Center, and what comes back. The upload
-//! itself is the browser's business.
+//! `cargo wdk submit`: what goes to Microsoft's Partner Center, and what comes back.
+
+mod api;
+mod curl;
+mod upload;
 
 use std::{
     fs,
@@ -26,6 +29,13 @@ pub(crate) struct Submit {
 enum Command {
     /// Hold a cabinet against Partner Center's published rules; and what came back against it.
     Check(Check),
+    /// Send a cabinet to Partner Center by its API, wait until it is signed, and fetch the answer.
+    ///
+    /// Called again it goes on where it stopped: how far it is stands in CAB.submission.json. Who
+    /// asks stands in the environment: WDK_PARTNER_TENANT, WDK_PARTNER_CLIENT and
+    /// WDK_PARTNER_SECRET of an application of Microsoft Entra with the role Driver Submitter, or an
+    /// access token in WDK_PARTNER_TOKEN.
+    Upload(Box<upload::Upload>),
 }
 
 #[derive(Args)]
@@ -52,6 +62,7 @@ struct Report {
 pub(crate) fn run(arguments: &Submit, output: &Output) -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Check(it) => check(it, output),
+        Command::Upload(it) => upload::run(it, output),
     }
 }
 

@@ -81,11 +81,15 @@ impl<'call, P: Pointer> Argument<'call, P> {
         self.pointer.address().is_null()
     }
 
-    /// A pointer that is a member of the structure, as an argument of its own.
+    /// A pointer that is a member of the structure, as an argument of its own. An address at which nothing of its type
+    /// can stand stops the system.
     ///
     /// # Safety
     /// The invariants hold for `pointer`, too.
     pub(crate) unsafe fn member<Q: Pointer>(&self, pointer: Q) -> Argument<'call, Q> {
+        if !pointer.address().is_aligned() {
+            violation::misaligned(pointer.address().cast());
+        }
         Argument {
             pointer,
             frame: PhantomData,

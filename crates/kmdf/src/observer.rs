@@ -64,17 +64,29 @@ impl Value {
 pub(crate) trait Shown {
     /// What is shown.
     fn shown(&self) -> Value;
+    /// Stops the system for an address at which nothing of its type can stand.
+    fn check(&self) {}
 }
 
 impl<T> Shown for *mut T {
     fn shown(&self) -> Value {
         Value::Pointer(core::any::type_name::<T>(), self.addr() as u64)
     }
+    fn check(&self) {
+        if !self.is_aligned() {
+            crate::violation::misaligned(self.cast());
+        }
+    }
 }
 
 impl<T> Shown for *const T {
     fn shown(&self) -> Value {
         Value::Pointer(core::any::type_name::<T>(), self.addr() as u64)
+    }
+    fn check(&self) {
+        if !self.is_aligned() {
+            crate::violation::misaligned(self.cast());
+        }
     }
 }
 

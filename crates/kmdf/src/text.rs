@@ -5,6 +5,8 @@ use core::slice;
 
 use wdk_sys::{PCUNICODE_STRING, UNICODE_STRING};
 
+use crate::violation::misaligned;
+
 /// The code units of a string; none for null.
 ///
 /// # Safety
@@ -16,6 +18,9 @@ pub(crate) unsafe fn units<'a>(string: PCUNICODE_STRING) -> &'a [u16] {
     };
     if string.Buffer.is_null() {
         return &[];
+    }
+    if !string.Buffer.is_aligned() {
+        misaligned(string.Buffer.cast());
     }
     // SAFETY: by contract, the buffer holds `Length` bytes.
     unsafe { slice::from_raw_parts(string.Buffer, usize::from(string.Length) / 2) }

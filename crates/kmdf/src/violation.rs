@@ -3,7 +3,10 @@
 
 use core::fmt;
 
-use wdk_sys::{KeBugCheckEx, PVOID, wdf::_WDF_BUGCHECK_CODES as codes};
+use wdk_sys::{
+    KMODE_EXCEPTION_NOT_HANDLED, KeBugCheckEx, PVOID, STATUS_DATATYPE_MISALIGNMENT,
+    wdf::_WDF_BUGCHECK_CODES as codes,
+};
 
 use crate::{
     Fx,
@@ -134,6 +137,25 @@ pub(crate) fn null_parameter(fx: Fx, function: &'static str, parameter: &'static
         [0, 0, 0],
         format_args!("{function}: the parameter `{parameter}` is null"),
     );
+}
+
+/// Compiled code may not use an address that is not aligned. Microsoft's framework goes on with it on x64, and the driver
+/// with what it deserves; other processors raise this exception.
+#[cold]
+pub(crate) fn misaligned(address: *const u8) -> ! {
+    let exception = u64::from(STATUS_DATATYPE_MISALIGNMENT.cast_unsigned());
+    loop {
+        // SAFETY: stops the machine, which has no precondition.
+        unsafe {
+            KeBugCheckEx(
+                KMODE_EXCEPTION_NOT_HANDLED,
+                exception,
+                0,
+                0,
+                address.addr() as u64,
+            )
+        };
+    }
 }
 
 /// Reports the call of a table function that is not ported, and stops the machine.

@@ -53,6 +53,7 @@ mod version;
 mod walk;
 mod wdf;
 
+pub(crate) use self::known::class::Class;
 pub use self::{
     options::Options,
     product::Product,
@@ -60,6 +61,14 @@ pub use self::{
     rules::{RULES, Rule, RuleSet, Severity, rule},
     summary::Applicability,
 };
+
+/// The name of Windows' own setup class with the GUID `guid`, in braces and in any case.
+#[must_use]
+pub fn class_of_windows(guid: &str) -> Option<&'static str> {
+    let own = known::class::CLASSES.iter();
+    let mut own = own.filter(|(_, it)| it.eq_ignore_ascii_case(guid));
+    own.next().map(|(name, _)| *name)
+}
 
 /// [`check`]s the file at `path`; what stampinf fills in counts as there in an `.inx`.
 #[must_use]

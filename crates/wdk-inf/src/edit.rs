@@ -68,6 +68,27 @@ impl Edits {
         self.0.is_empty()
     }
 
+    /// Where in the text that is edited the byte `at` of the result comes from: the end of what it replaces, for what
+    /// an edit writes.
+    pub(crate) fn origin(&self, at: usize) -> usize {
+        let mut edits: Vec<&Edit> = self.0.iter().collect();
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        // The result up to the edit at hand has `written` bytes and comes from `read` bytes.
+        let (mut read, mut written) = (0, 0);
+        for edit in edits {
+            let kept = edit.span.start - read;
+            if at < written + kept {
+                break;
+            }
+            written += kept + edit.text.len();
+            read = edit.span.end;
+            if at < written {
+                return read;
+            }
+        }
+        read + (at - written)
+    }
+
     /// `text` with the edits made; the same edit twice counts once.
     ///
     /// # Errors
@@ -130,6 +151,29 @@ mod tests {
         edits.replace(1..2, "z");
         edits.replace(1..2, "z");
         assert_eq!(edits.apply("abc").unwrap(), "axyzc");
+    }
+
+    #[test]
+    fn what_is_kept_comes_from_where_it_was() {
+        let mut edits = Edits::default();
+        edits.replace(1..3, "new!");
+        edits.insert(5, "and");
+        let (text, result) = ("abcdefg", "anew!deandfg");
+        assert_eq!(edits.apply(text).unwrap(), result);
+        for (at, of) in [
+            (0, 0),
+            (1, 3),
+            (4, 3),
+            (5, 3),
+            (6, 4),
+            (7, 5),
+            (9, 5),
+            (10, 5),
+            (11, 6),
+            (12, 7),
+        ] {
+            assert_eq!(edits.origin(at), of, "{at}");
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ mod files;
 mod walk;
 
 use files::Files;
-pub(crate) use walk::{COMPANIONS, named_sections};
+pub(crate) use walk::{COMPANIONS, REMOVALS, named_sections};
 
 /// How many things a package may install on one architecture; more are not compared.
 const MOST_ITEMS: usize = 1 << 18;

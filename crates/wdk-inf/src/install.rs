@@ -171,6 +171,38 @@ impl Inf {
         self.install_section(section, dirs)
     }
 
+    /// What installing the package's own setup class writes below the class's key: the lists of
+    /// `[ClassInstall32]`. None when the INF has no such section.
+    ///
+    /// # Errors
+    ///
+    /// [`InfError`] with all findings when a section is missing or a line of one is malformed.
+    pub fn class_install(
+        &self,
+        arch: crate::Arch,
+        dirs: &Dirs,
+    ) -> Result<Option<Vec<RegistryEntry>>, InfError> {
+        let decorated = [
+            format!("ClassInstall32.NT{arch}"),
+            "ClassInstall32.NT".to_owned(),
+            "ClassInstall32".to_owned(),
+        ];
+        let Some(section) = decorated.iter().find(|name| self.has_section(name)) else {
+            return Ok(None);
+        };
+        let mut reader = Reader {
+            inf: self,
+            dirs,
+            findings: Vec::new(),
+            registry: 0,
+        };
+        let sections = reader.closure(vec![section.clone()], &mut Vec::new());
+        let entries = reader.add_reg(&sections);
+        let findings = reader.findings;
+        self.judge(findings)?;
+        Ok(Some(entries))
+    }
+
     /// The files that install sections copy on `arch`, without what else they do. Each section is
     /// given without decoration, with the place where it is named.
     ///

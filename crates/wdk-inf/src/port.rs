@@ -54,7 +54,9 @@ use proof::{Macros, Proof};
 pub(crate) mod co_installers;
 mod destinations;
 mod floor;
+mod network;
 mod plan;
+mod primitive;
 pub mod proof;
 mod references;
 mod sources;
@@ -156,7 +158,8 @@ impl fmt::Display for Row {
 /// An edit of the file, and why it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The bytes of the original text that are replaced.
+    /// The bytes of the original text that are replaced; nothing where they are of a section that another
+    /// change adds.
     pub span: Range<usize>,
     /// What stands there afterwards.
     pub new: String,
@@ -217,6 +220,11 @@ pub struct PortOptions {
     pub defines: Vec<(String, String)>,
     /// The images of the package that were looked into, by file name.
     pub images: Vec<(String, Image)>,
+    /// The processors for which `[DefaultInstall]` and `[DefaultUninstall]` sections that name none are: `amd64`,
+    /// `arm64`, `x86`, or `$ARCH$` in an INX.
+    pub primitive: Vec<String>,
+    /// The oldest Windows on which a package without devices is installed, which the INF cannot say.
+    pub oldest: Option<OsVersion>,
 }
 
 impl Inf {
@@ -237,13 +245,16 @@ impl Inf {
     ///
     /// As [`port`](Self::port).
     pub fn port_with(&self, options: &PortOptions) -> Result<Port, InfError> {
+        if !options.primitive.is_empty() {
+            return self.port_decorated(options);
+        }
         let macros = Macros(options.defines.clone());
         let filled = macros.filled(self, Arch::Amd64);
         let images = options.images.iter();
         let mut porter = Porter {
             inf: &filled,
             any_arch: self.text().contains("$ARCH$"),
-            plan: Plan::of(&filled, OsVersion::WINDOWS_10_1709),
+            plan: Plan::of(&filled, OsVersion::WINDOWS_10_1709, options.oldest),
             images: images
                 .map(|(name, image)| (fold(name), image.clone()))
                 .collect(),
@@ -251,6 +262,8 @@ impl Inf {
             gone: HashSet::new(),
             pinned: HashMap::new(),
             values: HashSet::new(),
+            instances: HashSet::new(),
+            beside: HashSet::new(),
             moved: Vec::new(),
             by_name: HashMap::new(),
             changes: Vec::new(),
@@ -259,12 +272,19 @@ impl Inf {
         porter.without_devices();
         porter.framework_co_installers();
         porter.destinations();
+        porter.instances();
         porter.references();
         porter.split();
         porter.remove_co_installers();
         porter.floor();
+        porter.primitive();
         let oldest = porter.moved.iter().map(|it| it.row.oldest_windows()).max();
-        let floor = oldest.unwrap_or(OsVersion::WINDOWS_10_1709);
+        let oldest = oldest.unwrap_or(OsVersion::WINDOWS_10_1709);
+        let floor = match (&porter.plan.primitive, porter.plan.network) {
+            (Some(primitive), _) => primitive.floor,
+            (None, Some(network)) => oldest.max(network),
+            (None, None) => oldest,
+        };
         let Porter {
             mut changes,
             mut questions,
@@ -282,7 +302,7 @@ impl Inf {
         let inf = self.edited(&edits)?;
         let proof = match changes.is_empty() {
             true => Proof::default(),
-            false => proof::prove(self, &inf, floor, &macros),
+            false => proof::prove(self, &inf, floor, options.oldest, &macros),
         };
         Ok(Port {
             inf,
@@ -291,6 +311,43 @@ impl Inf {
             proof,
             before: self.text().to_owned(),
         })
+    }
+
+    /// Writes the sections that name no processor for those of `options`, and ports the result.
+    fn port_decorated(&self, options: &PortOptions) -> Result<Port, InfError> {
+        let (decorated, first, edits) = primitive::decorated(self, &options.primitive)?;
+        let rest = PortOptions {
+            primitive: Vec::new(),
+            ..options.clone()
+        };
+        let mut port = decorated.port_with(&rest)?;
+        if first.is_empty() {
+            return Ok(port);
+        }
+        let origin = |span: &Range<usize>| edits.origin(span.start)..edits.origin(span.end);
+        for change in &mut port.changes {
+            change.span = origin(&change.span);
+        }
+        for question in &mut port.questions {
+            question.span = origin(&question.span);
+        }
+        let archs = options.primitive.join(", ");
+        port.questions.push(Question {
+            span: first[0].span.clone(),
+            row: Row::Drivers,
+            message: format!("the package installs on {archs} alone now"),
+            help: "name the others as well, if it is for them: --primitive amd64,arm64,x86"
+                .to_owned(),
+        });
+        port.questions.sort_by_key(|it| it.span.start);
+        port.changes.extend(first);
+        port.changes.sort_by_key(|it| it.span.start);
+        port.before = self.text().to_owned();
+        let macros = Macros(options.defines.clone());
+        let floor = options.oldest.filter(|it| *it >= primitive::FIRST);
+        let floor = floor.unwrap_or(primitive::VERSIONED);
+        port.proof = proof::prove(self, &port.inf, floor, options.oldest, &macros);
+        Ok(port)
     }
 }
 
@@ -324,6 +381,10 @@ struct Porter<'a> {
     pinned: HashMap<String, String>,
     /// The lists of registry values, folded.
     values: HashSet<String>,
+    /// Those of minifilters, for newer Windows.
+    instances: HashSet<String>,
+    /// Install sections of devices, folded, that have another one beside them for newer Windows.
+    beside: HashSet<(String, Arch)>,
     moved: Vec<Moved>,
     /// The moved files by the folded name under which they were copied, once for each directory.
     by_name: HashMap<String, Vec<usize>>,

@@ -22,7 +22,7 @@ use wdk_inf::{Arch, Inf};
 pub use self::verify::{Verdict, verify_package, verify_package_for};
 pub use self::{
     closure::{PackageFile, SourceError, architectures, catalogs, package_files},
-    create::{CatalogError, Options, Part, create, create_shared},
+    create::{CatalogError, Options, Pages, Part, create, create_shared},
     decode::parse,
     os::{Os, UnknownOs},
     verify::{Finding, List, verify, verify_for},

@@ -49,6 +49,9 @@
 
 #[cfg(all(test, feature = "signing"))]
 mod cased;
+mod class;
+#[cfg(test)]
+mod classes;
 mod contents;
 mod declared;
 mod devices;
@@ -70,6 +73,7 @@ mod meaning;
 mod rank;
 mod records;
 mod remove;
+mod resource;
 mod setup_log;
 mod stack;
 #[cfg(test)]
@@ -85,6 +89,7 @@ use std::{collections::BTreeMap, path::Path};
 use wdk_inf::{Arch, Dirs, Inf, OsVersion};
 
 pub use self::{
+    class::SetupClass,
     contents::Contents,
     declared::Software,
     devices::{Done, Matching, Problem, Status},
@@ -96,6 +101,7 @@ pub use self::{
     rank::{DriverVer, IdMatch, Rank, match_ids, rank},
     records::{Device, DeviceInterface, Driver},
     remove::Delete,
+    resource::{NoResource, Resource},
     setup_log::{Ending, LogLine, LogSection, Mark, SetupLog},
     stack::Filters,
     trust::{Anything, Catalogs, Signature, Trust},

@@ -3,6 +3,8 @@
 //! Native drivers find the same functions through the linker. The tables also keep them in the
 //! program, since [`Builder::build`](crate::Builder::build) refers to all of them.
 
+pub(crate) mod altitude;
+pub(crate) mod caller;
 pub(crate) mod cm;
 pub(crate) mod dbg;
 pub(crate) mod ex;
@@ -46,12 +48,14 @@ static TABLES: &[&[Export]] = &[
     io::start_io::EXPORTS,
     io::work_item::EXPORTS,
     ob::EXPORTS,
+    ob::callbacks::EXPORTS,
     ob::VARIABLES,
     pnp::EXPORTS,
     po::EXPORTS,
     po::request::EXPORTS,
     po::setting::EXPORTS,
     cm::EXPORTS,
+    cm::callbacks::EXPORTS,
     cm::query::EXPORTS,
     dbg::EXPORTS,
     ex::list::EXPORTS,
@@ -69,6 +73,7 @@ static TABLES: &[&[Export]] = &[
     ke::event::EXPORTS,
     ke::irql::EXPORTS,
     ke::mutex::EXPORTS,
+    ke::process::EXPORTS,
     ke::processor::EXPORTS,
     ke::region::EXPORTS,
     ke::spin_lock::EXPORTS,
@@ -78,8 +83,11 @@ static TABLES: &[&[Export]] = &[
     ke::timer::EXPORTS,
     ke::wait::EXPORTS,
     mm::EXPORTS,
+    mm::copy::EXPORTS,
     mm::probe::EXPORTS,
     ps::EXPORTS,
+    ps::notify::EXPORTS,
+    ps::process::EXPORTS,
     rtl::ansi::EXPORTS,
     rtl::bitmap::EXPORTS,
     rtl::clock::EXPORTS,

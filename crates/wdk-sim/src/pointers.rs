@@ -1,14 +1,19 @@
-//! Each export gets each bad pointer in the place of each pointer that it takes. Whatever it makes of it, the
-//! machine may stop, as Windows does, but not the process.
+//! Each export gets each bad pointer in the place of each pointer that it takes, and ends as Windows would: the
+//! machine stops for that pointer, or the call fails. What accepts one is in `pointers/accepted.tsv`, with the reason.
 #![cfg(target_arch = "x86_64")]
 #![expect(unsafe_code, reason = "calls exports with what no driver should pass")]
 
-use std::{env, fs, path::Path};
+mod arguments;
+mod signatures;
 
-use wdk_sys::{ExAllocatePool2, ExFreePool, POOL_FLAG_NON_PAGED};
+use std::{collections::BTreeMap, env, fmt::Write as _};
 
-use crate::Machine;
-use crate::subsystems::SUBSYSTEMS;
+use crate::{Error, Machine, engine::bugcheck::RUST_PANIC, subsystems::SUBSYSTEMS};
+use arguments::Arguments;
+use signatures::{Parameter, Returns, Signature, signatures};
+
+/// What accepts a bad pointer: function, parameter, kinds, reason. A row that is not needed is an error, too.
+const ACCEPTED: &str = include_str!("pointers/accepted.tsv");
 
 /// A function with any parameters; the caller clears the stack in this convention.
 type Any = unsafe extern "win64-unwind" fn(
@@ -27,133 +32,159 @@ type Any = unsafe extern "win64-unwind" fn(
 ) -> usize;
 
 /// How a pointer can be bad.
-const KINDS: [&str; 6] = ["null", "misaligned", "freed", "user", "unmapped", "poison"];
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    Null,
+    Misaligned,
+    Freed,
+    User,
+    Unmapped,
+    Poison,
+}
 
-/// Types that begin like a pointer and are none.
-const NO_POINTERS: [&str; 12] = [
-    "POOL_TYPE",
-    "POOL_FLAGS",
-    "POWER_ACTION",
-    "POWER_STATE",
-    "POWER_STATE_TYPE",
-    "PHYSICAL_ADDRESS",
-    "PRIVILEGE",
-    "POWER_REQUEST_TYPE",
-    "POWER_INFORMATION_LEVEL",
-    "POOL_EXTENDED_PARAMETER_TYPE",
-    "PROCESSINFOCLASS",
-    "PFN_NUMBER",
+const KINDS: [Kind; 6] = [
+    Kind::Null,
+    Kind::Misaligned,
+    Kind::Freed,
+    Kind::User,
+    Kind::Unmapped,
+    Kind::Poison,
 ];
 
-/// The types of a function's parameters, by the descriptions of `wdk-sys`.
-fn signatures() -> Vec<(String, Vec<String>)> {
-    let mut texts = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../wdk-sys/abi")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            match entry.path() {
-                it if it.is_dir() => folders.push(it),
-                it if it.extension().is_some_and(|it| it == "abi") => {
-                    texts.push(fs::read_to_string(it).unwrap());
-                }
-                _ => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for text in texts {
-        let mut rest = text.as_str();
-        while let Some(at) = rest.find("\nfn ") {
-            rest = &rest[at + 4..];
-            let (Some(open), Some(close)) = (rest.find('('), rest.find(')')) else {
-                break;
-            };
-            let name = rest[..open].trim().to_owned();
-            let parameters = rest[open + 1..close].split(',').map(str::trim);
-            let types = parameters.filter_map(|it| it.split_once(':'));
-            let types = types.map(|(_, it)| it.trim().to_owned()).collect();
-            found.push((name, types));
-        }
-    }
-    found
+/// What became of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// The machine stopped: with this code, because of that.
+    Stopped(u32, String),
+    /// The function returned.
+    Returned(usize),
+    /// Nothing can run any more.
+    Stuck(String),
 }
 
-fn is_pointer(type_: &str) -> bool {
-    let routine = ["ROUTINE", "CALLBACK", "_FN", "NOTIFY", "PDRIVER_", "PFN"];
-    let routine = routine.iter().any(|it| type_.contains(it));
-    let named = type_.starts_with('P') && !NO_POINTERS.contains(&type_);
-    type_.starts_with('*') || (named && !routine)
+impl Outcome {
+    /// Whether a driver is told, at the latest by what the function returns, that something is wrong.
+    fn is_refusal(&self, returns: Returns) -> bool {
+        match self {
+            Self::Stopped(code, _) => *code != RUST_PANIC,
+            Self::Returned(value) => match returns {
+                Returns::Status => (*value as u32).cast_signed() < 0,
+                Returns::Pointer => *value == 0,
+                Returns::Nothing | Returns::Other => false,
+            },
+            Self::Stuck(_) => false,
+        }
+    }
 }
 
-/// Calls the export at `address` with a bad pointer as its `bad`th parameter.
-fn call(name: &str, address: *const (), types: &[String], bad: usize, kind: &str) {
-    let machine = Machine::new();
-    let ended = machine.call(name, || {
-        // What the other pointers point to: zeroes, in a block of the pool.
-        // SAFETY: any values are allowed.
-        let scratch =
-            unsafe { ExAllocatePool2(POOL_FLAG_NON_PAGED, 4096, u32::from_le_bytes(*b"tset")) };
-        let address_of = |kind: &str| match kind {
-            "null" => 0,
-            "misaligned" => scratch.addr() + 1,
-            "freed" => {
-                // SAFETY: any values are allowed.
-                let block = unsafe {
-                    ExAllocatePool2(POOL_FLAG_NON_PAGED, 512, u32::from_le_bytes(*b"tset"))
-                };
-                // SAFETY: it was just allocated.
-                unsafe { ExFreePool(block) };
-                block.addr()
-            }
-            "user" => 0x7FFE_1000,
-            "unmapped" => 0xFFFF_F800_DEAD_0000,
-            _ => 0xDEAD_BEEF_DEAD_BEEF,
-        };
-        let mut values = [0; 12];
-        for (at, type_) in types.iter().enumerate().take(values.len()) {
-            values[at] = match () {
-                () if at == bad => address_of(kind),
-                () if is_pointer(type_) => scratch.addr() + 256 * at,
-                () => 0,
-            };
-        }
+/// Calls the export with a bad pointer as its `bad`th parameter; with good ones alone for `None`.
+fn call(signature: &Signature, address: *const (), bad: Option<(usize, Kind)>) -> Outcome {
+    let machine = Machine::builder().environment(false).build();
+    let driver = machine.load(arguments::DRIVER);
+    assert!(driver.is_ok());
+    let ended = machine.call(&signature.name, || {
+        let values = Arguments::new().of(signature, bad);
         let [a, b, c, d, e, f, g, h, i, j, k, l] = values;
         // SAFETY: none; what the machine makes of it is what is tested.
         let function: Any = unsafe { std::mem::transmute(address) };
         // SAFETY: as above.
         unsafe { function(a, b, c, d, e, f, g, h, i, j, k, l) }
     });
-    drop(ended);
+    match ended {
+        Ok(value) => Outcome::Returned(value),
+        Err(Error::BugCheck(it)) => Outcome::Stopped(it.code, it.message.clone()),
+        Err(other) => Outcome::Stuck(other.to_string()),
+    }
+}
+
+/// The kinds of bad pointers that `parameter` accepts, each with what the call came to.
+fn accepted(
+    signature: &Signature,
+    address: *const (),
+    (at, parameter): (usize, &Parameter),
+) -> BTreeMap<Kind, Outcome> {
+    let outcomes = KINDS.map(|kind| (kind, call(signature, address, Some((at, kind)))));
+    let accepts = |(kind, outcome): &(Kind, Outcome)| match kind {
+        // Bytes can be anywhere, and freed ones are found when they are written to.
+        Kind::Misaligned | Kind::Freed if parameter.is_bytes() => {
+            matches!(outcome, Outcome::Stopped(RUST_PANIC, _))
+        }
+        // No function has a status for these: the machine looks before the function runs.
+        Kind::Misaligned | Kind::Freed => {
+            !matches!(outcome, Outcome::Stopped(code, _) if *code != RUST_PANIC)
+        }
+        _ => !outcome.is_refusal(signature.returns),
+    };
+    outcomes.into_iter().filter(accepts).collect()
 }
 
 #[test]
-fn no_pointer_ends_the_process() {
+fn no_export_accepts_a_bad_pointer() {
     let signatures = signatures();
-    // One export alone, to see which of its pointers it is (with WDK_POINTERS_SHOW).
+    // One export alone.
     let only = env::var("WDK_POINTERS").ok();
-    let tables = SUBSYSTEMS
+    let mut rows: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    for row in ACCEPTED.lines().filter(|it| !it.starts_with('#')) {
+        let mut columns = row.split('\t');
+        let [
+            Some(function),
+            Some(parameter),
+            Some(kinds),
+            Some(_reason),
+            None,
+        ] = [(); 5].map(|()| columns.next())
+        else {
+            panic!("a row has function, parameter, kinds and reason: {row}");
+        };
+        rows.insert((function, parameter), kinds);
+    }
+    let exports = SUBSYSTEMS
         .iter()
         .flat_map(|it| it.exports)
         .copied()
         .flatten();
-    let mut tried = 0;
-    for export in tables {
-        let Some((_, types)) = signatures.iter().find(|(name, _)| name == export.name) else {
+    let (mut tried, mut wrong) = (0, String::new());
+    for export in exports {
+        let Some(signature) = signatures.get(export.name) else {
             continue;
         };
         if only.as_deref().is_some_and(|it| it != export.name) {
             continue;
         }
-        let pointers = (0..types.len()).filter(|it| is_pointer(&types[*it]));
-        for bad in pointers {
-            for kind in KINDS {
-                if env::var_os("WDK_POINTERS_SHOW").is_some() {
-                    eprintln!("{} {bad} {kind}", export.name);
-                }
-                call(export.name, export.address.0, types, bad, kind);
-                tried += 1;
+        if env::var_os("WDK_POINTERS_SHOW").is_some() {
+            eprintln!("{}", export.name);
+        }
+        let pointers = signature.parameters.iter().enumerate();
+        for (at, parameter) in pointers.filter(|(_, it)| it.is_pointer()) {
+            let found = accepted(signature, export.address.0, (at, parameter));
+            let kinds: Vec<String> = found
+                .keys()
+                .map(|it| format!("{it:?}").to_lowercase())
+                .collect();
+            let kinds = kinds.join(",");
+            let expected = rows
+                .remove(&(export.name, &*parameter.name))
+                .unwrap_or_default();
+            if kinds != expected {
+                let (name, parameter) = (export.name, &parameter.name);
+                writeln!(
+                    wrong,
+                    "{name}\t{parameter}\t{kinds}\tnot {expected:?}: {found:x?}"
+                )
+                .unwrap();
             }
+            tried += KINDS.len();
         }
     }
-    assert!(tried > 1000 || only.is_some(), "{tried}");
+    assert!(
+        wrong.is_empty(),
+        "accepted, and not in pointers/accepted.tsv, or the other way round:\n{wrong}"
+    );
+    if only.is_none() {
+        assert!(
+            rows.is_empty(),
+            "rows for parameters that are not there: {rows:?}"
+        );
+        assert!(tried > 5000, "{tried}");
+    }
 }

@@ -7,6 +7,7 @@ mod device;
 mod file;
 mod pending;
 mod power;
+mod process;
 mod report;
 mod service;
 mod store;
@@ -16,6 +17,7 @@ pub use control::{BadAddress, Control};
 pub use device::{Device, DeviceState, Hardware};
 pub use file::File;
 pub use pending::{Completion, Pending};
+pub use process::{Process, ProcessHandle};
 pub use report::Report;
 pub use store::DriverStore;
 
@@ -257,17 +259,7 @@ impl Machine {
 
 /// Runs `body` as a program's call of the kernel.
 fn as_program<R>(kernel: &Kernel, body: impl FnOnce() -> R) -> Result<R> {
-    kernel.call("user", || {
-        let thread = kernel.sched.running_rc();
-        let before = thread
-            .as_ref()
-            .map(|thread| thread.of_program.replace(true));
-        let result = body();
-        if let Some((thread, before)) = thread.zip(before) {
-            thread.of_program.set(before);
-        }
-        result
-    })
+    kernel.call("user", || kernel.as_program(body))
 }
 
 /// The path in the object manager's name space that a program means.

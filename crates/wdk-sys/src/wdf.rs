@@ -24,6 +24,9 @@ pub use structures::{
 };
 pub use stub::{KmdfVersion, WdfDriverMiniportUnload};
 pub use table::{FunctionInfo, KmdfRelease, WDFFUNC, index_of, is_available};
+crate::host_world! {
+    pub use table::slot;
+}
 
 /// What [`PWDFDEVICE_INIT`] points to; the framework alone knows its content.
 ///

@@ -7,7 +7,7 @@ use std::{path::PathBuf, str::FromStr as _};
 
 use clap::{Args, ValueEnum};
 use wdk_inf::check::RuleSet;
-use wdk_package::catalog::Os;
+use wdk_package::catalog::{Os, Pages};
 
 #[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Options of windows-drivers-rs")]
@@ -142,7 +142,7 @@ impl SigntoolArgs {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Inf2catArgs {
     pub(super) systems: Vec<Os>,
-    pub(super) page_hashes: bool,
+    pub(super) pages: Pages,
 }
 
 impl Inf2catArgs {
@@ -159,7 +159,10 @@ impl Inf2catArgs {
                         parsed.systems.push(os);
                     }
                 }
-                ("pagehashes", "") => parsed.page_hashes = true,
+                ("pagehashes", "") => parsed.pages = Pages::All,
+                ("pagehashes", list) => {
+                    parsed.pages = Pages::Of(list.split(',').map(str::to_owned).collect());
+                }
                 // The day in DriverVer and the day that it is held against are the same here.
                 ("uselocaltime" | "verbose" | "v", "") => {}
                 ("driver" | "drv", _) => {
@@ -259,7 +262,10 @@ mod tests {
         let parsed = Inf2catArgs::parse("/os:10_x64,10_GE_X64 /uselocaltime /pageHashes").unwrap();
         let names: Vec<_> = parsed.systems.iter().map(ToString::to_string).collect();
         assert_eq!(names, ["10_X64", "10_GE_X64"]);
-        assert!(parsed.page_hashes);
+        assert_eq!(parsed.pages, Pages::All);
+        let parsed = Inf2catArgs::parse("/pageHashes:Lamp.sys,b.dll").unwrap();
+        assert!(parsed.pages.has("lamp.SYS") && parsed.pages.has("b.dll"));
+        assert!(!parsed.pages.has("a.dll"));
         refused(Inf2catArgs::parse("/os:95"), &["95", "10_X64"]);
         for text in ["/driver:x", "/DRV:x", "/os:10_X64 /driver:y"] {
             refused(Inf2catArgs::parse(text), &["cargo wdk build itself"]);

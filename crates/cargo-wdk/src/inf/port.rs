@@ -6,8 +6,9 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::{Value, json};
 use wdk_inf::{
-    Inf,
+    Arch, Inf, OsVersion,
     port::{self, Image, PortOptions, proof::Proof},
+    target::UnknownArch,
 };
 use wdk_package::image;
 
@@ -28,6 +29,12 @@ pub(crate) struct Port {
     /// System32\drivers.
     #[arg(long, value_name = "FOLDER")]
     images: Option<PathBuf>,
+    /// The processors of [DefaultInstall] sections that name none: amd64, arm64, x86, or $ARCH$ in an INX.
+    #[arg(long, value_name = "ARCH", value_delimiter = ',', value_parser = processor)]
+    primitive: Vec<String>,
+    /// The oldest Windows on which a package without devices is installed, for example 10.0.18362.
+    #[arg(long, value_name = "VERSION")]
+    oldest_windows: Option<OsVersion>,
     /// Write although this rule finds what it did not before; may be given several times.
     #[arg(long, value_name = "CODE")]
     allow: Vec<u16>,
@@ -40,6 +47,8 @@ pub(crate) fn run(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> 
             Some(folder) => images(folder)?,
             None => Vec::new(),
         },
+        primitive: arguments.primitive.clone(),
+        oldest: arguments.oldest_windows,
     };
     let mut outcome = Outcome::Success;
     let mut results = Vec::new();
@@ -73,6 +82,14 @@ pub(crate) fn run(arguments: &Port, output: &Output) -> anyhow::Result<Outcome> 
     }
     output.json(&results)?;
     Ok(outcome)
+}
+
+/// A processor as decorations spell it, or what stampinf fills in.
+fn processor(text: &str) -> Result<String, UnknownArch> {
+    match text {
+        "$ARCH$" => Ok(text.to_owned()),
+        _ => Ok(text.parse::<Arch>()?.to_string()),
+    }
 }
 
 fn tell(path: &Path, inf: &Inf, port: &port::Port, output: &Output) {

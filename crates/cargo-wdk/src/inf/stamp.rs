@@ -32,10 +32,11 @@ pub(crate) struct Arguments {
     s: Option<String>,
     /// The date of DriverVer, mm/dd/yyyy, or * for today in UTC; STAMPINF_DATE, else today, by default.
     /// SOURCE_DATE_EPOCH says what day today is.
-    #[arg(short, value_name = "DATE|*")]
+    #[arg(short, value_name = "DATE|*", num_args = 0..=1, default_missing_value = "")]
     d: Option<String>,
-    /// What replaces $ARCH$: amd64 or x64, arm64, x86.
-    #[arg(short, value_name = "ARCH")]
+    /// What replaces $ARCH$: amd64 or x64, arm64, x86; by default what the variable Platform says,
+    /// which Visual Studio's builds set.
+    #[arg(short, value_name = "ARCH", num_args = 0..=1, default_missing_value = "")]
     a: Option<String>,
     /// The name for CatalogFile.
     #[arg(short, value_name = "CATALOG")]
@@ -43,7 +44,7 @@ pub(crate) struct Arguments {
     /// The version of DriverVer, or * for the time in UTC, as in 11.30.20.15; by default
     /// STAMPINF_VERSION, else that of -i, else what the file says. With SOURCE_DATE_EPOCH, which * then
     /// stands for, two builds are equal.
-    #[arg(short, value_name = "VERSION|*")]
+    #[arg(short, value_name = "VERSION|*", num_args = 0..=1, default_missing_value = "")]
     v: Option<String>,
     /// The folder of the ntverp.h that has the version: VER_PRODUCTMAJORVERSION and its companions.
     #[arg(short, value_name = "FOLDER")]
@@ -88,12 +89,16 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> anyhow::Result<Outc
     Ok(Outcome::of(!arguments.check || diff.is_empty()))
 }
 
+/// The value of an option; without one it is as if the option were not there.
+fn given(option: &Option<String>) -> Option<String> {
+    option.clone().filter(|it| !it.is_empty())
+}
+
 fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> {
     let environment = |name| env::var(name).ok().filter(|it| !it.is_empty());
     // What drivers are developed with: the newest is always installed.
     let private = environment("PRIVATE_DRIVER_PACKAGE").is_some();
-    let version = arguments.v.clone();
-    let version = version.or_else(|| environment("STAMPINF_VERSION"));
+    let version = given(&arguments.v).or_else(|| environment("STAMPINF_VERSION"));
     let version = match version.as_deref() {
         _ if private => time_of_day()?,
         Some("*") => time_of_day()?,
@@ -106,7 +111,7 @@ fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> 
             }
         },
     };
-    let date = arguments.d.clone().or_else(|| environment("STAMPINF_DATE"));
+    let date = given(&arguments.d).or_else(|| environment("STAMPINF_DATE"));
     let date = match date.filter(|it| it != "*" && !private) {
         None => today()?,
         Some(date) => date.parse::<Date>()?,
@@ -115,9 +120,11 @@ fn stamp(arguments: &Arguments, written: Option<&str>) -> anyhow::Result<Stamp> 
     if let Some(section) = &arguments.s {
         stamp = stamp.driver_ver_section(section);
     }
-    if let Some(arch) = &arguments.a {
+    let arch = given(&arguments.a).or_else(|| environment("Platform"));
+    if let Some(arch) = &arch {
         stamp = stamp.arch(match arch.to_ascii_lowercase().as_str() {
             "x64" => Arch::Amd64,
+            "win32" => Arch::X86,
             "64" => Arch::Ia64,
             name => name.parse()?,
         });

@@ -71,16 +71,20 @@ pub(super) fn stack(store: &Store, which: &str, output: &Output) -> anyhow::Resu
         }
         // From the top of the stack to its bottom, as devcon lists it.
         let down = |filters: &[String]| filters.iter().rev().cloned().collect::<Vec<_>>();
+        let class = store.classes().get(guid).cloned().unwrap_or_default();
+        list("Class upper filters", &down(&class.upper_filters), output);
         list("Upper filters", &down(&device.upper_filters), output);
         let service: Vec<_> = device.service.iter().cloned().collect();
         list("Controlling service", &service, output);
+        // Of the lower filters those of the class are nearer to the function driver.
+        list("Class lower filters", &down(&class.lower_filters), output);
         list("Lower filters", &down(&device.lower_filters), output);
         Ok(())
     })?;
     let stacks = named(store, which);
-    let stacks = stacks
-        .iter()
-        .map(|it| json!({ "instance_id": it.instance_id, "stack": super::devices::stack(it) }));
+    let stacks = stacks.iter().map(
+        |it| json!({ "instance_id": it.instance_id, "stack": super::devices::stack(store, it) }),
+    );
     output.json(&stacks.collect::<Vec<_>>())
 }
 

@@ -85,6 +85,7 @@ fn value(store: &Store, device: &Device, words: &Words) -> Result<Value, StoreEr
     let mut value = serde_json::to_value(device).unwrap_or(Value::Null);
     value["status"] = json!(store.status(device).to_string());
     value["problem_code"] = json!(store.problem(device).map(Problem::code));
+    value["stack"] = json!(stack(store, device));
     if words.has("drivers") {
         let nodes = store.matching(&device.instance_id)?;
         let nodes = nodes.iter().map(|it| {
@@ -166,9 +167,13 @@ fn details(
         field(indent, "Service Name", &service, output);
         field(indent, "Upper Filters", &device.upper_filters, output);
         field(indent, "Lower Filters", &device.lower_filters, output);
+        if let Some(class) = store.classes().get(&device.class_guid) {
+            field(indent, "Class Upper Filters", &class.upper_filters, output);
+            field(indent, "Class Lower Filters", &class.lower_filters, output);
+        }
     }
     if words.has("stack") {
-        field(indent, "Device Stack", &stack(device), output);
+        field(indent, "Device Stack", &stack(store, device), output);
     }
     if words.has("interfaces") && !device.interfaces.is_empty() {
         output.text(format_args!("{:indent$}Interfaces:\n", ""));
@@ -183,8 +188,8 @@ fn details(
         properties(store, device, indent, output);
     }
     if words.has("resources") {
-        // What a device needs is known to its bus alone, and here is none.
-        output.text(format_args!("{:indent$}Resources: not modelled\n", ""));
+        let resources = device.resources.iter().map(ToString::to_string);
+        field(indent, "Resources", &resources.collect::<Vec<_>>(), output);
     }
     if words.has("drivers") {
         output.text(format_args!("{:indent$}Matching Drivers:\n", ""));
@@ -200,14 +205,10 @@ fn details(
 }
 
 /// The drivers of a device's stack from the top, as far as packages put them there.
-pub(super) fn stack(device: &Device) -> Vec<String> {
-    let above = device.upper_filters.iter().rev();
-    let below = device.lower_filters.iter().rev();
-    above
-        .chain(&device.service)
-        .chain(below)
-        .map(|it| format!(r"\Driver\{it}"))
-        .collect()
+pub(super) fn stack(store: &Store, device: &Device) -> Vec<String> {
+    let services = store.stack(device);
+    let drivers = services.iter().rev().map(|it| format!(r"\Driver\{it}"));
+    drivers.collect()
 }
 
 fn show_node(node: &Matching, indent: usize, output: &Output) {

@@ -107,6 +107,12 @@ pub(super) fn classes(store: &Store, words: &Words, output: &Output) -> Report {
             services.dedup();
             field(0, "Services", &services, output);
             value["services"] = json!(services);
+            if let Some(class) = store.classes().get(guid) {
+                field(0, "Upper Filters", &class.upper_filters, output);
+                field(0, "Lower Filters", &class.lower_filters, output);
+                value["upper_filters"] = json!(class.upper_filters);
+                value["lower_filters"] = json!(class.lower_filters);
+            }
         }
         output.text("\n");
         values.push(value);

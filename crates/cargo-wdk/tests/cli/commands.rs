@@ -317,6 +317,12 @@ fn a_catalog_is_made_shown_and_held_against_its_package() {
     run(&["cat", "create", "arm/lamp.inf"])
         .code(1)
         .stderr(contains("no Windows 10 or 11 for arm is known"));
+    run(&["cat", "create", "lamp.inf", "--page-hashes=lamp.bin"])
+        .code(1)
+        .stderr(contains("no INF installs an image called lamp.bin"));
+    assert!(!folder.path().join("lamp.cat").exists());
+    run(&["cat", "create", "lamp.inf", "--nocat", "--page-hashes"]).success();
+    run(&["cat", "create", "lamp.inf", "--nocat", "--uselocaltime"]).success();
     run(&["cat", "create", "lamp.inf", "--os", "10_X64,10_NI_X64"])
         .success()
         .stdout(contains("OS = _v100_X64,_v100_X64_22H2").and(contains(r"HWID1 = root\lamp")));

@@ -274,6 +274,31 @@ fn stamp_makes_a_version_of_the_time_or_of_a_header() {
 }
 
 #[test]
+fn stamp_takes_the_architecture_from_the_build_and_options_without_values() {
+    let folder = folder();
+    let stamped = |platform: &str, arguments: &[&str]| {
+        inf(folder.path())
+            .args(["stamp", "-f", "old.inx", "-o", "new.inf"])
+            .args(arguments)
+            .env("Platform", platform)
+            .env("STAMPINF_VERSION", "5.0.0.0")
+            .env("STAMPINF_DATE", "01/02/2024")
+            .assert()
+            .success();
+        fs::read_to_string(folder.path().join("new.inf")).unwrap()
+    };
+    let text = stamped("x64", &["-a", "-d", "-v"]);
+    assert!(text.contains("[Echo_Device.NTamd64]\n"), "{text}");
+    assert!(text.contains("DriverVer = 01/02/2024,5.0.0.0\n"), "{text}");
+    let text = stamped("ARM64", &[]);
+    assert!(text.contains("[Echo_Device.NTarm64]\n"), "{text}");
+    let text = stamped("ARM64", &["-a", "x86"]);
+    assert!(text.contains("[Echo_Device.NTx86]\n"), "{text}");
+    let text = stamped("", &[]);
+    assert!(text.contains("[Echo_Device.NT$ARCH$]\n"), "{text}");
+}
+
+#[test]
 fn fmt_writes_or_checks() {
     let folder = folder();
     let path = folder.path().join("x.inf");

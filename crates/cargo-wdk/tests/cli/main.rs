@@ -19,6 +19,7 @@ mod repeats;
 mod reproducible;
 mod source;
 mod store;
+mod submit;
 mod support;
 mod windows_drivers_rs;
 mod wine;

@@ -290,7 +290,13 @@ fn bus(folder: &Path) {
         r"usb\class_03",
     ];
     let place = ["--instance", r"USB\LAMP\1", "--parent", r"USB\HUB\1"];
-    store(folder, &[&lamp[..], &place[..]].concat());
+    let resources = [
+        "--resource",
+        "mem:0xFEB00000-0xFEB0FFFF",
+        "--resource",
+        "irq:5",
+    ];
+    store(folder, &[&lamp[..], &place[..], &resources[..]].concat());
     let other = ["plug", r"acpi\none", "--instance", r"ACPI\NONE\1"];
     let container = ["--container", "{11111111-2222-3333-4444-555555555555}"];
     store(folder, &[&other[..], &container[..]].concat());
@@ -314,6 +320,7 @@ fn devices_are_listed_with_what_is_asked_of_them() {
             "/drivers",
             "/interfaces",
             "/properties",
+            "/resources",
         ],
     );
     assert_eq!(code, 0);
@@ -333,6 +340,8 @@ fn devices_are_listed_with_what_is_asked_of_them() {
              Parent Device ID:           USB\\HUB\\1\n",
             "Device Stack:               \\Driver\\dim\n                            \\Driver\\lamp\n",
             "Upper Filters:              dim\n",
+            "Resources:                  Memory Range: 0x00000000FEB00000-0x00000000FEB0FFFF\n\
+             \x20                           IRQ: 0x00000005 (05)\n",
             "    Interface Class GUID:       {6f2f1c9e-6a0b-4f43-9c1b-4a7b1c6d5a10}\n",
             "Matching Drivers:\n    Driver Name:            oem1.inf\n",
             "    Driver Rank:            80FF0000\n    Driver Status:          Best Ranked / Installed\n",

@@ -13,6 +13,7 @@ pub(crate) fn wdk(folder: &Path) -> Command {
     for name in [
         "CARGO_TARGET_DIR",
         "PRIVATE_DRIVER_PACKAGE",
+        "Platform",
         "SOURCE_DATE_EPOCH",
         "STAMPINF_DATE",
         "STAMPINF_VERSION",

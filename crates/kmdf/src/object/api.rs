@@ -51,6 +51,7 @@ pub(crate) unsafe fn WdfObjectGetTypedContextWorker(
     TypeInfo: PCWDF_OBJECT_CONTEXT_TYPE_INFO,
 ) -> PVOID {
     enter!(fx = DriverGlobals, WdfObjectGetTypedContextWorker(Handle));
+    crate::argument::required!(fx, WdfObjectGetTypedContextWorker, TypeInfo => ptr::null_mut());
     let Some(object) = Handle.any_object(fx) else {
         return ptr::null_mut();
     };

@@ -8,9 +8,9 @@
 use kmdf_states::policy::{Event, Policy};
 use wdk_sys::{
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemWorking},
-    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1, NTSTATUS, PDEVICE_OBJECT, PIRP, POWER_ACTION, PVOID,
-    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_POWER_STATE_INVALID, STATUS_SUCCESS,
-    SYSTEM_POWER_STATE, abi,
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1, NTSTATUS, PDEVICE_OBJECT, PIRP,
+    POWER_ACTION, PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
+    STATUS_POWER_STATE_INVALID, STATUS_SUCCESS, SYSTEM_POWER_STATE, abi,
 };
 
 use super::{
@@ -51,7 +51,7 @@ impl Obj<Device> {
         }
         // `Parameters.Power`: the states that the system goes to and comes from, and what it does.
         let [states, _, _, shutdown] = irp.current().arguments();
-        let mut context = _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1::default();
+        let mut context = _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1::default();
         context.BitFields = states as u32;
         let up = state == PowerSystemWorking;
         let asleep = match up {

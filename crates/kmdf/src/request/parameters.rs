@@ -93,6 +93,7 @@ pub(crate) unsafe fn WdfRequestGetParameters(
         fx = DriverGlobals,
         WdfRequestGetParameters(Request, Parameters)
     );
+    crate::argument::required!(fx, WdfRequestGetParameters, Parameters);
     let request = request!(fx, WdfRequestGetParameters, Request);
     describe(request, &Parameters);
 }

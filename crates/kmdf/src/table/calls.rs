@@ -58,6 +58,7 @@ wdk_sys::host_world! {
                         $($type: crate::observer::Shown,)*
                     {
                         let Some(observer) = crate::observer::current() else {
+                            $($argument.check();)*
                             // SAFETY: as below.
                             return unsafe { (S::FUNCTION)(globals, $($argument),*) };
                         };
@@ -69,6 +70,7 @@ wdk_sys::host_world! {
                             arguments: &[$($argument.shown()),*],
                         };
                         observer.call_enter(&call);
+                        $($argument.check();)*
                         // SAFETY: the driver calls the slot's function; its contract is the
                         // driver's to keep, and the arguments are passed on as they came.
                         let result = unsafe { (S::FUNCTION)(globals, $($argument),*) };

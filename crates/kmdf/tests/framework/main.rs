@@ -15,6 +15,7 @@ mod late_stop;
 mod layers;
 mod lifecycle;
 mod objects;
+mod pointers;
 mod policy;
 mod power;
 mod promises;

@@ -15,13 +15,14 @@ const PCI: (&str, &[&str]) = (
         "pcisriovsupported",
         "pciaspmoptin",
         "pciaspmoptout",
+        "pciiospacenotrequired",
     ],
 );
 /// The second file that has the sections of [`PCI`].
 const MACHINE: &str = "machine.inf";
 
 /// INF file, and the names of its sections without the suffixes of DDInstall sections.
-const SECTIONS: [(&str, &[&str]); 20] = [
+const SECTIONS: [(&str, &[&str]); 23] = [
     (
         "wudfrd.inf",
         &[
@@ -30,7 +31,20 @@ const SECTIONS: [(&str, &[&str]); 20] = [
             "wudfrd_lowerfilter.nt",
         ],
     ),
-    ("mshidkmdf.inf", &["mshidkmdf.nt"]),
+    (
+        "mshidkmdf.inf",
+        &[
+            "mshidkmdf.nt",
+            "mshidkmdf_upperfilter.nt",
+            "mshidkmdf_lowerfilter.nt",
+        ],
+    ),
+    (
+        "input.inf",
+        &["hid_inst.nt", "hid_selsus_inst.nt", "hid_raw_inst.nt"],
+    ),
+    ("winusb.inf", &["winusb.nt"]),
+    ("hdaudio.inf", &["hdaudmodel"]),
     ("mshidumdf.inf", &["mshidumdf.nt"]),
     ("ks.inf", &["ks.registration"]),
     ("kscaptur.inf", &["kscaptur.registration.nt"]),
@@ -68,6 +82,8 @@ const SECTIONS: [(&str, &[&str]); 20] = [
             "sti.serialsection",
             "sti.scsisection",
             "sti.microdriversection",
+            "sti.ptpusbsection",
+            "sti.wsdsection",
         ],
     ),
     ("storfwupdate.inf", &["storfwupdate.nt"]),

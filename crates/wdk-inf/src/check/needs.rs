@@ -2,7 +2,12 @@
 
 use std::{collections::HashSet, ops::Range, rc::Rc};
 
-use super::{agenda::Visit, context::Check, grammar::suffix, inbox};
+use super::{
+    agenda::Visit,
+    context::Check,
+    grammar::{Kind, suffix},
+    inbox,
+};
 use crate::{strings::fold, syntax::Line};
 
 /// Rule 2008: a section has the name of one in an included INF.
@@ -63,6 +68,9 @@ pub(super) fn needs(check: &mut Check<'_>, visit: &Visit, line: &Line, values: &
                 needed_beyond(check, &visit.section, needed);
             }
             continue;
+        }
+        if visit.kind == Kind::Services {
+            check.known.services.are_others_needed = true;
         }
         if let Some(product) = &check.options.product
             && !included.is_empty()

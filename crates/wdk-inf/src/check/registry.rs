@@ -169,7 +169,7 @@ pub(super) fn add_registry(check: &mut Check<'_>, visit: &Visit, owner: Owner) {
         display::user_mode_display(check, visit, line, &entry.name);
         conflicts(check, visit, &entry, owner);
     }
-    network::network_filter(check, visit);
+    network::ndi(check, visit, owner);
 }
 
 /// The fields that all lines have.

@@ -41,6 +41,7 @@ pub(super) fn run(mut check: Check<'_>) -> Findings {
     models::function_drivers(it, &devices);
     services::service_binaries(it);
     wdf::kmdf_services(it);
+    network::component_services(it);
     store::stale_paths(it);
     audio::audio_effects(it);
     unused(it);
@@ -452,6 +453,7 @@ fn subject(
 /// What holds for a section as a whole.
 fn section_facts(check: &mut Check<'_>, visit: &Visit) {
     match visit.kind {
+        Kind::Install => network::install_section(check, visit),
         Kind::Service => services::service_section(check, visit),
         Kind::Services => services::services_section(check, visit),
         Kind::Wdf => wdf::wdf_section(check, visit),

@@ -26,6 +26,11 @@ pub(crate) const COMPANIONS: [(&str, &str); 12] = [
     (".WMI", "device"),
 ];
 
+/// The sections that take a network component away again; see
+/// [Remove section in a network INF file](https://learn.microsoft.com/windows-hardware/drivers/network/remove-section-in-a-network-inf-file).
+pub(crate) const REMOVALS: [(&str, &str); 2] =
+    [(".Remove", "removal"), (".Remove.Services", "removal")];
+
 /// Directives that name a section of something new: the words for it, and the field of the section.
 const SECTIONS: [(&str, &str, usize); 17] = [
     ("addservice", "service", 2),
@@ -120,7 +125,7 @@ pub(super) fn walk(of: &Effects<'_>, section: &str) -> Result<Effect, TooMuch> {
             walk.copies(&name);
         }
     }
-    for (suffix, owner) in COMPANIONS {
+    for (suffix, owner) in COMPANIONS.into_iter().chain(REMOVALS) {
         walk.section(&format!("{section}{suffix}"), owner)?;
     }
     Ok(walk.effect)
@@ -202,7 +207,7 @@ impl Walk<'_, '_> {
                             "servicebinary" => owner.to_owned(),
                             _ => format!("{owner} {key}"),
                         };
-                        self.add(Kind::Image, what, path);
+                        self.add(Kind::Image, what, fold(&path));
                     }
                     _ => match SECTIONS.iter().find(|(it, ..)| *it == key) {
                         Some((_, word, at)) => self.named(line, word, *at)?,

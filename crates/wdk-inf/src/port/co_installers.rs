@@ -50,8 +50,13 @@ impl Porter<'_> {
         let row = Row::System;
         let reason =
             "KMDF and UMDF are part of Windows 10; the .Wdf section says which version is needed";
-        let mut gone: Vec<_> = self.gone.iter().cloned().collect();
+        // Older Windows may need them, where it has sections of its own.
+        let kept = |it: &&String| self.plan.kept.contains(*it);
+        let mut gone: Vec<_> = self.gone.iter().filter(|it| !kept(it)).cloned().collect();
         gone.sort();
+        if gone.is_empty() {
+            return;
+        }
         for section in &gone {
             self.comment_section(section, row, reason);
             if let Some(line) = inf.line("DestinationDirs", section) {

@@ -12,6 +12,7 @@ use crate::{
     edit::line_end,
     install::COPYING_FLAGS,
     model::Inf,
+    path::folders,
     strings::fold,
     syntax::{Field, Line},
     target::{Arch, number},
@@ -30,8 +31,8 @@ pub(super) enum Decision {
 const DEFAULT: &str = "defaultdestdir";
 
 /// A line of `[DestinationDirs]`, read.
-struct Destination<'a> {
-    line: &'a Line,
+pub(super) struct Destination<'a> {
+    pub(super) line: &'a Line,
     dirid: i64,
     subdirectory: String,
 }
@@ -51,7 +52,11 @@ impl<'a> Porter<'a> {
             let Some(to) = self.destination(&list.name) else {
                 continue;
             };
-            let decision = self.decide(list, &to, &sources, &services, &ambiguous);
+            let mut decision = self.decide(list, &to, &sources, &services, &ambiguous);
+            if let (true, Decision::Move(directories, row)) = (list.kept, &decision) {
+                self.place_copy(&to, list, directories, *row);
+                decision = Decision::Stay;
+            }
             let entry = by_line.entry(to.line.span.start);
             entry
                 .or_insert_with(|| (to, Vec::new()))
@@ -121,7 +126,10 @@ impl<'a> Porter<'a> {
         Some(Destination {
             line,
             dirid,
-            subdirectory: inf.expand(line, 1),
+            subdirectory: match folders(&inf.expand(line, 1)) {
+                Ok(parts) => parts.join("\\"),
+                Err(_) => inf.expand(line, 1),
+            },
         })
     }
 
@@ -189,15 +197,14 @@ impl<'a> Porter<'a> {
                 );
             }
             Some(Otherwise::Default) => {
-                return refuse(
-                    format!(
-                        "{} is copied without a device, by DefaultInstall, on any Windows",
-                        list.name
+                let message = format!("{} is copied without a device", list.name);
+                return Some(match &self.plan.not_primitive {
+                    Some(why) => (format!("{message}: {}", why.message), why.help.clone()),
+                    None => (
+                        format!("{message}, by a section whose decoration Windows does not know"),
+                        "write it as [DefaultInstall.NTamd64]".to_owned(),
                     ),
-                    "DIRID 13 needs a primitive driver, installed with pnputil on Windows 10 1903 or later: \
-                     add a [DefaultInstall.NTamd64.10.0...25952] with lists of its own, and keep this one for \
-                     older Windows",
-                );
+                });
             }
             None => {}
         }
@@ -361,7 +368,7 @@ impl<'a> Porter<'a> {
         }
     }
 
-    fn raw(&self, field: &Field) -> String {
+    pub(super) fn raw(&self, field: &Field) -> String {
         self.inf.text()[field.span.clone()]
             .trim_matches('"')
             .to_owned()
@@ -395,20 +402,42 @@ impl<'a> Porter<'a> {
 
     /// A list for other processors, whose files the package has elsewhere.
     fn copy_list(&mut self, list: &List<'a>, name: &str, row: Row, directory: &str) {
-        let end = line_end(self.inf.text());
-        let mut text = format!("{end}{end}[{name}]");
-        let mut at = 0;
-        for file in &list.files {
-            let Some(line) = file.line else { continue };
-            text.push_str(end);
-            text.push_str(&list_line(self.inf, line, &file.name, &file.source));
-            at = at.max(line.extent.end);
-        }
+        let lines = list.files.iter().filter_map(|it| it.line);
+        let at = lines.map(|it| it.extent.end).max().unwrap_or(0);
         let reason = format!(r"the package has these files in {directory}\ for another processor");
-        self.insert(at, text, row, reason);
+        self.insert(at, list_text(self.inf, list, name), row, reason);
     }
 
     fn moved(
+        &mut self,
+        to: &Destination<'a>,
+        list: &List<'a>,
+        directories: &BTreeMap<Arch, String>,
+        row: Row,
+    ) {
+        for file in &list.files {
+            let renamed = fold(&file.name) != fold(&file.source);
+            if let Some(line) = file.line {
+                if renamed {
+                    self.keep_name(line, &file.name, &file.source, row);
+                }
+                self.drop_flags(line, row);
+            }
+        }
+        self.note_moved(to, list, directories, row);
+        let names = groups(directories)
+            .into_iter()
+            .enumerate()
+            .flat_map(|(at, (_, archs))| {
+                let name = self.list_name(list, at, &archs);
+                archs.into_iter().map(move |arch| (arch, name.clone()))
+            })
+            .collect();
+        self.names.insert(fold(&list.name), names);
+    }
+
+    /// Notes where the files of a list were and are.
+    pub(super) fn note_moved(
         &mut self,
         to: &Destination<'a>,
         list: &List<'a>,
@@ -421,13 +450,6 @@ impl<'a> Porter<'a> {
             _ => r"System32\drivers",
         };
         for file in &list.files {
-            let renamed = fold(&file.name) != fold(&file.source);
-            if let Some(line) = file.line {
-                if renamed {
-                    self.keep_name(line, &file.name, &file.source, row);
-                }
-                self.drop_flags(line, row);
-            }
             let same_name = self.by_name.entry(fold(&file.name)).or_default();
             same_name.push(self.moved.len());
             let path = |(arch, directory): (&Arch, &String)| (*arch, join(directory, &file.source));
@@ -440,15 +462,6 @@ impl<'a> Porter<'a> {
                 referenced: false,
             });
         }
-        let names = groups(directories)
-            .into_iter()
-            .enumerate()
-            .flat_map(|(at, (_, archs))| {
-                let name = self.list_name(list, at, &archs);
-                archs.into_iter().map(move |arch| (arch, name.clone()))
-            })
-            .collect();
-        self.names.insert(fold(&list.name), names);
     }
 
     /// Writes `new` for `first` and drops the field `second` behind it, with its comma if only blanks
@@ -499,9 +512,9 @@ impl<'a> Porter<'a> {
         let mut by_line: BTreeMap<usize, Vec<(&Removing<'a>, Row)>> = BTreeMap::new();
         let removing = std::mem::take(&mut self.plan.removing);
         for it in &removing {
-            let moved = lists
-                .iter()
-                .find(|list| fold(&list.name) == it.list && self.names.contains_key(&it.list));
+            let moved = lists.iter().find(|list| {
+                !list.kept && fold(&list.name) == it.list && self.names.contains_key(&it.list)
+            });
             let row = moved.and_then(|list| {
                 let at = self
                     .by_name
@@ -542,6 +555,20 @@ impl<'a> Porter<'a> {
     }
 }
 
+/// A list called `name`, as it reads in the Driver Store.
+pub(super) fn list_text(inf: &Inf, list: &List<'_>, name: &str) -> String {
+    let end = line_end(inf.text());
+    let mut text = format!("{end}{end}[{name}]");
+    for file in &list.files {
+        text.push_str(end);
+        match file.line {
+            Some(line) => text.push_str(&list_line(inf, line, &file.name, &file.source)),
+            None => text.push_str(&file.name),
+        }
+    }
+    text
+}
+
 /// A line of a list as it reads in the Driver Store.
 fn list_line(inf: &Inf, line: &Line, name: &str, source: &str) -> String {
     let raw = |at: usize| {
@@ -570,7 +597,7 @@ fn kept_flags(flags: i64) -> String {
     }
 }
 
-fn thirteen(directory: &str) -> String {
+pub(super) fn thirteen(directory: &str) -> String {
     match directory {
         "" => "13".to_owned(),
         _ => format!("13,{directory}"),

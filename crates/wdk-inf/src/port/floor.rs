@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Porter, Row,
-    plan::{Plan, Selection},
+    plan::{Selection, reach, selections},
 };
 use crate::{
     edit::line_end,
@@ -35,9 +35,12 @@ impl Porter<'_> {
         let Some(row) = rows.max_by_key(|it| it.oldest_windows()) else {
             return;
         };
+        if let Some(newer) = self.plan.network {
+            return self.newer_models(newer);
+        }
         let floor = row.oldest_windows();
         let inf = self.inf;
-        let selections = Plan::of(inf, floor).selections;
+        let selections = selections(inf, floor);
         let moving = self.moving();
         let mut by_line: BTreeMap<usize, Vec<(&Selection<'_>, Fate)>> = BTreeMap::new();
         for it in &selections {
@@ -69,9 +72,58 @@ impl Porter<'_> {
             }
             self.write(fates, row, floor);
         }
-        for section in dropped.union(&emptied).filter(|it| !kept.contains(*it)) {
-            self.comment_out(section, emptied.contains(section), row, floor);
+        let gone: BTreeSet<_> = dropped
+            .union(&emptied)
+            .filter(|it| !kept.contains(*it))
+            .collect();
+        for section in &gone {
+            self.comment_out(section, emptied.contains(*section), row, floor);
         }
+        let is_gone = |it: &&Selection<'_>| gone.contains(&fold(&it.section));
+        let (gone, left): (Vec<_>, Vec<_>) = selections.iter().partition(is_gone);
+        self.comment_orphans(&gone, &left, row, floor);
+    }
+
+    /// Makes comments of what only the Models sections `gone` led to.
+    fn comment_orphans(
+        &mut self,
+        gone: &[&Selection<'_>],
+        left: &[&Selection<'_>],
+        row: Row,
+        floor: OsVersion,
+    ) {
+        let inf = self.inf;
+        let mut only_gone = self.reached(gone);
+        let mut used: Vec<_> = self.reached(left).into_iter().collect();
+        let others = inf.document().sections.iter();
+        let others = others.map(|it| fold(&inf.strings().expand(&it.name.value)));
+        used.extend(others.filter(|it| !only_gone.contains(it)));
+        while let Some(section) = used.pop() {
+            only_gone.remove(&section);
+            for field in inf.lines(&section).flat_map(|it| named_sections(inf, it)) {
+                let named = fold(&inf.strings().expand(&field.value));
+                if only_gone.remove(&named) {
+                    used.push(named);
+                }
+            }
+        }
+        let reason = format!("only devices on Windows before {floor} came here");
+        for section in &only_gone {
+            self.comment_section(section, row, &reason);
+            let line = inf.line("DestinationDirs", section);
+            if let Some(line) = line.filter(|it| it.key.is_some()) {
+                self.comment_lines(line.span.clone(), row, &reason);
+            }
+        }
+    }
+
+    /// The sections that the devices of `selections` read, folded.
+    fn reached(&self, selections: &[&Selection<'_>]) -> BTreeSet<String> {
+        let mut readers = HashMap::new();
+        for it in selections {
+            reach(self.inf, it.installs.keys(), it.arch, &mut readers);
+        }
+        readers.into_keys().collect()
     }
 
     /// Whether Windows that took `it` would take a section for an older one, if it were not there.
@@ -131,7 +183,7 @@ impl Porter<'_> {
     }
 
     /// The decoration as written, with `floor` as its lowest Windows; `None` when it has that.
-    fn raised(&self, selection: &Selection<'_>, floor: OsVersion) -> Option<String> {
+    pub(super) fn raised(&self, selection: &Selection<'_>, floor: OsVersion) -> Option<String> {
         if selection.at == 0 {
             return Some(format!(
                 "NTx86.{}.{}...{}",
@@ -208,6 +260,18 @@ impl Porter<'_> {
                     }
                     _ => format!("{base}.{new}"),
                 };
+                // A section that is also what its devices install keeps its name for that.
+                if self.plan.readers.contains_key(&fold(&it.section)) {
+                    let end = line_end(inf.text());
+                    let start = inf.text()[..name.span.start]
+                        .rfind('\n')
+                        .map_or(0, |at| at + 1);
+                    let lines = section.lines.iter().map(|it| &inf.text()[it.span.clone()]);
+                    let lines: String = lines.map(|it| format!("{end}{}", it.trim_end())).collect();
+                    let text = format!("[{renamed}]{lines}{end}{end}");
+                    self.insert(start, text, row, reason.clone());
+                    continue;
+                }
                 let renamed = match uncovers {
                     true => {
                         let end = line_end(inf.text());
@@ -363,7 +427,7 @@ fn lowest(decoration: &str) -> Option<(u32, u32, u32)> {
 
 /// The decoration with `floor` as its lowest OS; `None` when it has that, or is no decoration.
 /// The architecture may be `$ARCH$`.
-fn raised(decoration: &str, floor: OsVersion) -> Option<String> {
+pub(super) fn raised(decoration: &str, floor: OsVersion) -> Option<String> {
     let mut pieces = decoration.split('.');
     let arch = pieces.next()?;
     arch.get(..2).filter(|it| it.eq_ignore_ascii_case("NT"))?;

@@ -3,8 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::{
+    network,
+    primitive::{self, Obstacle, Primitive},
+};
 use crate::{
-    effect::{COMPANIONS, named_sections},
+    effect::{COMPANIONS, REMOVALS, named_sections},
     model::Inf,
     strings::fold,
     syntax::{Field, Line},
@@ -51,6 +55,8 @@ pub(super) struct List<'a> {
     pub(super) otherwise: Option<Otherwise>,
     /// A device section deletes or renames its files, too.
     pub(super) deleted: Option<&'static str>,
+    /// Older Windows needs it as it is: what moves is a list of its own.
+    pub(super) kept: bool,
 }
 
 /// Who copies a list besides the devices.
@@ -79,10 +85,21 @@ pub(super) struct Plan<'a> {
     /// The install sections of devices among them, with the folded names to which Windows adds decorations;
     /// nothing when there are several.
     pub(super) roots: BTreeMap<String, Option<String>>,
+    /// What stands for devices in a package without them.
+    pub(super) primitive: Option<Primitive>,
+    /// Why a `[DefaultInstall]` section is not that of a primitive driver.
+    pub(super) not_primitive: Option<Obstacle>,
+    /// The oldest Windows whose network configuration takes DIRID 13, where that installs the package.
+    pub(super) network: Option<OsVersion>,
+    /// The sections that older Windows reads as they are, folded.
+    pub(super) kept: HashSet<String>,
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn of(inf: &'a Inf, floor: OsVersion) -> Self {
+    /// `oldest` is the oldest Windows that a package without devices is for, where its author says so.
+    pub(super) fn of(inf: &'a Inf, floor: OsVersion, oldest: Option<OsVersion>) -> Self {
+        let network = network::floor(inf);
+        let floor = network.map_or(floor, |it| it.max(floor));
         let selections = selections(inf, floor);
         let (mut readers, mut roots) = (HashMap::new(), BTreeMap::new());
         for selection in selections.iter().filter(|it| it.live) {
@@ -94,7 +111,29 @@ impl<'a> Plan<'a> {
                     *known = None;
                 }
             }
-            reach(inf, selection, &mut readers);
+            reach(inf, selection.installs.keys(), selection.arch, &mut readers);
+        }
+        let (mut kept, mut not_primitive) = (HashMap::new(), None);
+        let primitive = match primitive::of(inf, oldest) {
+            Some(Ok(primitive)) => Some(primitive),
+            Some(Err(why)) => {
+                not_primitive = Some(why);
+                None
+            }
+            None => None,
+        };
+        for root in primitive.iter().flat_map(|it| &it.roots) {
+            roots.insert(root.section.clone(), Some(root.section.clone()));
+            reach(inf, [&root.section], root.arch, &mut readers);
+        }
+        for section in primitive.iter().flat_map(|it| &it.kept) {
+            reach(inf, [section], Arch::X86, &mut kept);
+        }
+        let older = selections
+            .iter()
+            .filter(|it| network.is_some() && it.lowest < floor);
+        for it in older {
+            reach(inf, it.installs.keys(), it.arch, &mut kept);
         }
         let mut plan = Self {
             selections,
@@ -102,6 +141,10 @@ impl<'a> Plan<'a> {
             removing: Vec::new(),
             readers,
             roots,
+            primitive,
+            not_primitive,
+            network,
+            kept: kept.into_keys().collect(),
         };
         plan.directives(inf);
         plan
@@ -112,9 +155,18 @@ impl<'a> Plan<'a> {
         self.roots.is_empty()
     }
 
-    /// The processor for which the text of `section` itself is written; others may need another one.
+    /// From where on Windows takes the sections beside those for older Windows.
+    pub(super) fn newer(&self) -> OsVersion {
+        self.network.unwrap_or(primitive::VERSIONED)
+    }
+
+    /// The processor for which the text of `section` itself is written; others may need another one, and
+    /// all do when older Windows reads it as it is.
     pub(super) fn main(&self, section: &str) -> Option<Arch> {
-        self.readers.get(section)?.first().copied()
+        match self.kept.contains(section) {
+            true => None,
+            false => self.readers.get(section)?.first().copied(),
+        }
     }
 
     fn directives(&mut self, inf: &'a Inf) {
@@ -133,7 +185,7 @@ impl<'a> Plan<'a> {
                 for (at, field) in line.fields.iter().enumerate() {
                     let value = inf.strings().expand(&field.value);
                     if let Some(directive) = removing {
-                        if self.readers.contains_key(&name) {
+                        if self.readers.contains_key(&name) && !name.ends_with(".remove") {
                             deleted.insert(fold(&value), directive);
                         }
                         let list = fold(&value);
@@ -150,7 +202,9 @@ impl<'a> Plan<'a> {
                         self.lists.len() - 1
                     });
                     let list = &mut self.lists[at];
-                    match otherwise(&name) {
+                    list.kept |= self.kept.contains(&name) || self.kept.contains(&fold(&value));
+                    let primitive = self.primitive.is_some();
+                    match otherwise(&name).filter(|it| !primitive || *it != Otherwise::Default) {
                         Some(other) => list.otherwise = Some(other),
                         None => list
                             .archs
@@ -197,6 +251,7 @@ fn list<'a>(inf: &'a Inf, value: &str, field: &'a Field) -> List<'a> {
         files,
         otherwise: None,
         deleted: None,
+        kept: false,
     }
 }
 
@@ -214,23 +269,27 @@ fn payload<'a>(inf: &Inf, line: &'a Line) -> Option<Payload<'a>> {
     })
 }
 
-/// Notes the processor of `selection` on all sections that its devices read.
-fn reach(inf: &Inf, selection: &Selection<'_>, readers: &mut HashMap<String, BTreeSet<Arch>>) {
+/// What stands behind the name of an install section in those that belong to it.
+pub(super) fn companions() -> impl Iterator<Item = &'static str> {
+    COMPANIONS
+        .iter()
+        .chain(&REMOVALS)
+        .map(|(suffix, _)| *suffix)
+}
+
+/// Notes `arch` on all sections that the install sections read there.
+pub(super) fn reach<'s>(
+    inf: &Inf,
+    installs: impl IntoIterator<Item = &'s String>,
+    arch: Arch,
+    readers: &mut HashMap<String, BTreeSet<Arch>>,
+) {
     let mut queue: Vec<String> = Vec::new();
-    for install in selection.installs.keys() {
-        queue.extend(
-            COMPANIONS
-                .iter()
-                .map(|(suffix, _)| fold(&format!("{install}{suffix}"))),
-        );
+    for install in installs {
+        queue.extend(companions().map(|suffix| fold(&format!("{install}{suffix}"))));
     }
     while let Some(name) = queue.pop() {
-        if !inf.has_section(&name)
-            || !readers
-                .entry(name.clone())
-                .or_default()
-                .insert(selection.arch)
-        {
+        if !inf.has_section(&name) || !readers.entry(name.clone()).or_default().insert(arch) {
             continue;
         }
         for line in inf.lines(&name) {
@@ -241,7 +300,7 @@ fn reach(inf: &Inf, selection: &Selection<'_>, readers: &mut HashMap<String, BTr
 }
 
 /// The Models sections of all lines of `[Manufacturer]`.
-fn selections(inf: &Inf, floor: OsVersion) -> Vec<Selection<'_>> {
+pub(super) fn selections(inf: &Inf, floor: OsVersion) -> Vec<Selection<'_>> {
     let mut all = Vec::new();
     let mut installs = HashMap::new();
     for line in inf.lines("Manufacturer") {

@@ -2,11 +2,11 @@
 //! Windows version that it names, and what `check` finds in the result that it did not find before.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     fmt,
 };
 
-use super::co_installers::is_of_framework;
+use super::{co_installers::is_of_framework, primitive};
 use crate::{
     check::{self, Options},
     diagnostic::{Diagnostic, Level},
@@ -34,6 +34,11 @@ pub enum Verdict {
     Needless,
     /// A co-installer of KMDF or UMDF, which are part of Windows.
     Replaced,
+    /// A minifilter's value is below `Parameters`, where the filter manager of Windows 11 24H2 looks for it.
+    Parameters,
+    /// `LegacyUninstall`: Windows 10 1903 and later does not read the section, and takes back by itself what the
+    /// package installed.
+    Primitive,
     /// A device is not installed any more, on a Windows that does not run files from the Driver Store.
     OlderWindows,
     /// It is not there any more.
@@ -52,7 +57,13 @@ impl Verdict {
     pub fn is_harmless(self) -> bool {
         matches!(
             self,
-            Self::Moved | Self::Reader | Self::Needless | Self::Replaced | Self::OlderWindows
+            Self::Moved
+                | Self::Reader
+                | Self::Needless
+                | Self::Replaced
+                | Self::Parameters
+                | Self::Primitive
+                | Self::OlderWindows
         )
     }
 }
@@ -64,6 +75,8 @@ impl fmt::Display for Verdict {
             Self::Reader => "full path",
             Self::Needless => "needless",
             Self::Replaced => "part of Windows",
+            Self::Parameters => "below Parameters",
+            Self::Primitive => "for older Windows",
             Self::OlderWindows => "not on older Windows",
             Self::Lost => "lost",
             Self::Added => "added",
@@ -194,6 +207,7 @@ impl fmt::Display for Proof {
             let kind = difference.kind.map_or("device", Kind::name);
             let values = match difference.verdict {
                 Verdict::Moved => format!("{} -> the package", difference.before),
+                Verdict::Parameters => format!("it was {}", difference.before),
                 _ if difference.before.is_empty() && difference.after.is_empty() => String::new(),
                 _ => format!("{} -> {}", difference.before, difference.after),
             };
@@ -210,18 +224,32 @@ impl fmt::Display for Proof {
     }
 }
 
-/// Compares `before` with `after`, in which files stay in the package from `floor` on.
-pub(super) fn prove(before: &Inf, after: &Inf, floor: OsVersion, macros: &Macros) -> Proof {
+/// Compares `before` with `after`, in which files stay in the package from `floor` on. Windows before `oldest` never
+/// installs the package.
+pub(super) fn prove(
+    before: &Inf,
+    after: &Inf,
+    floor: OsVersion,
+    oldest: Option<OsVersion>,
+    macros: &Macros,
+) -> Proof {
     let mut proof = Proof {
         findings: new_findings(before, after, macros),
         ..Proof::default()
     };
-    for arch in macros.archs(before) {
+    let mut archs = macros.archs(before);
+    // An INF without devices need not name a processor.
+    let named = macros.archs(after);
+    if effect::targets(before).1.is_empty() {
+        archs = named;
+    }
+    for arch in archs {
         let (old, new) = (macros.filled(before, arch), macros.filled(after, arch));
         let versions: BTreeSet<_> = [&old, &new]
             .into_iter()
             .flat_map(|it| effect::targets(it).1)
             .chain([floor, OsVersion::WINDOWS_11_24H2])
+            .filter(|it| oldest.is_none_or(|oldest| *it >= oldest) || *it >= floor)
             .collect();
         if versions.len() > MOST_VERSIONS {
             let many = versions.len();
@@ -286,8 +314,12 @@ impl Comparison<'_> {
                     self.sections(before, &pair)?
                         .into_iter()
                         .map(|mut it| {
-                            if windows < floor && it.verdict == Verdict::Moved {
-                                it.verdict = Verdict::TooOld;
+                            match it.verdict {
+                                Verdict::Moved if windows < floor => it.verdict = Verdict::TooOld,
+                                Verdict::Parameters if windows < primitive::VERSIONED => {
+                                    it.verdict = Verdict::Changed;
+                                }
+                                _ => {}
                             }
                             it
                         })
@@ -324,6 +356,10 @@ impl Comparison<'_> {
                 it.verdict = Verdict::Needless;
             }
             it.device = device.ids.first().cloned().unwrap_or_default();
+            let legacy = it.what == "device legacyuninstall" && it.after == "1";
+            if legacy && it.device == "DefaultUninstall" && it.verdict != Verdict::Lost {
+                it.verdict = Verdict::Primitive;
+            }
         }
         Ok(differences)
     }
@@ -409,7 +445,54 @@ pub fn compare(old: &Effect, new: &Effect) -> Vec<Difference> {
             after: list(after),
         });
     }
+    below_parameters(&mut differences, &new);
     differences
+}
+
+/// Joins the values of minifilters that are below `Parameters` with what they were.
+fn below_parameters(differences: &mut Vec<Difference>, new: &ByName<'_>) {
+    let filters = new.iter().filter_map(|((kind, what), values)| {
+        let service = what.strip_suffix(" loadordergroup")?;
+        let is_filter = values.iter().any(|it| fold(it).starts_with("fsfilter"));
+        (*kind == Kind::Service && is_filter).then_some(service)
+    });
+    let filters: HashSet<_> = filters.collect();
+    if filters.is_empty() {
+        return;
+    }
+    // Where a value of a filter is below `Parameters`.
+    let there = |what: &str| {
+        let (service, rest) = what.split_once('\\')?;
+        let folded = fold(rest);
+        let below = match folded.as_str() {
+            " supportedfeatures" => "Parameters",
+            it if it.starts_with(r"instances\") || it.starts_with("instances ") => r"Parameters\",
+            _ => return None,
+        };
+        filters
+            .contains(service)
+            .then(|| format!(r"{service}\{below}{rest}"))
+    };
+    let is_value = |it: &&Difference| it.kind == Some(Kind::Value);
+    let added = differences.iter().filter(is_value);
+    let mut added: HashMap<String, String> = added
+        .filter(|it| it.verdict == Verdict::Added)
+        .map(|it| (it.what.clone(), it.after.clone()))
+        .collect();
+    let mut joined = HashSet::new();
+    for it in differences.iter_mut() {
+        if it.kind != Some(Kind::Value) || it.verdict != Verdict::Lost {
+            continue;
+        }
+        let there = there(&it.what).filter(|there| added.get(there) == Some(&it.before));
+        if let Some(there) = there {
+            added.remove(&there);
+            joined.insert(there.clone());
+            it.verdict = Verdict::Parameters;
+            it.before = std::mem::replace(&mut it.what, there);
+        }
+    }
+    differences.retain(|it| it.verdict != Verdict::Added || !joined.contains(&it.what));
 }
 
 /// Whether it installed KMDF or UMDF.
@@ -479,7 +562,7 @@ impl Macros {
     }
 }
 
-/// The findings of which `after` has more than `before`.
+/// The findings of which `after` has more than `before`. What a copy of a section says again is not new.
 fn new_findings(before: &Inf, after: &Inf, macros: &Macros) -> Vec<Diagnostic> {
     let options = Options {
         unstamped: before.text().contains('$'),
@@ -501,15 +584,17 @@ fn new_findings(before: &Inf, after: &Inf, macros: &Macros) -> Vec<Diagnostic> {
         check::check(inf.name(), &bytes, &options).findings
     };
     let mut known = HashMap::<u16, usize>::new();
+    let mut said = HashSet::new();
     for finding in report(before) {
         *known.entry(finding.code).or_default() += 1;
+        said.insert((finding.code, finding.message));
     }
     let mut new = report(after);
     new.retain(|it| {
         let left = known.entry(it.code).or_default();
         let is_new = *left == 0;
         *left = left.saturating_sub(1);
-        is_new && it.level >= Level::Warning
+        is_new && it.level >= Level::Warning && !said.contains(&(it.code, it.message.clone()))
     });
     new
 }

@@ -60,15 +60,17 @@ impl Porter<'_> {
         self.values = value_lists(inf);
         for section in &inf.document().sections {
             let name = fold(&inf.strings().expand(&section.name.value));
-            let Some(main) = self.plan.main(&name) else {
+            let main = self.plan.main(&name);
+            let first = self.plan.readers.get(&name).and_then(|it| it.first());
+            let Some(arch) = main.or(first.copied()) else {
                 continue;
             };
             for line in &section.lines {
-                for (field, found) in self.found(&name, line, main) {
+                for (field, found) in self.found(&name, line, arch) {
                     for at in &found.files {
                         self.moved[*at].referenced = true;
                     }
-                    if let Some((new, row, reason)) = found.change {
+                    if let (Some((new, row, reason)), true) = (found.change, main.is_some()) {
                         self.change(field.span.clone(), new, row, reason);
                     }
                     if let Some((row, message, help)) = found.question {
@@ -115,6 +117,15 @@ impl Porter<'_> {
         }
         if !self.values.contains(section) {
             return Vec::new();
+        }
+        if let (Some(new), Some(field)) = (self.subkey(section, line), line.fields.get(1)) {
+            let reason = "the filter manager finds it below Parameters from Windows 11 24H2 on (InfVerif 1323)";
+            let change = Some((new, Row::Drivers, reason.to_owned()));
+            let found = Found {
+                change,
+                ..Found::default()
+            };
+            return vec![(field, found)];
         }
         let flags = number(&inf.expand(line, 3)).unwrap_or(0);
         if !STRING_TYPES.contains(&(flags & 0xFFFF_0001)) {
@@ -168,7 +179,8 @@ impl Porter<'_> {
             let has_macro = raw.contains('$') && field.value != raw.trim_matches('"');
             let spelled = match self.is_one_string(raw) {
                 true => Some(escaped(&meant)),
-                false => spelled(raw, &expanded, &meant, has_macro),
+                false => spelled(raw, &expanded, &meant, has_macro)
+                    .or_else(|| spelled_list(raw, &expanded, &meant, has_macro)),
             };
             match spelled {
                 Some(spelled) => new = spelled,
@@ -361,6 +373,33 @@ fn spelled(raw: &str, old: &str, new: &str, has_macro: bool) -> Option<String> {
     plain.then(|| match start == 1 || new.contains([' ', ',', ';']) {
         true => format!("\"{new}\""),
         false => new.to_owned(),
+    })
+}
+
+/// The same for paths with semicolons between them: those that stay are left as they are written.
+fn spelled_list(raw: &str, old: &str, new: &str, has_macro: bool) -> Option<String> {
+    let quoted = raw.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    let inner = quoted.unwrap_or(raw);
+    let pieces: Vec<_> = inner.split(';').collect();
+    let (old, new): (Vec<_>, Vec<_>) = (old.split(';').collect(), new.split(';').collect());
+    if pieces.len() != old.len() || old.len() != new.len() || inner.contains('"') {
+        return None;
+    }
+    let mut spelled_pieces = Vec::new();
+    for (raw, (old, new)) in pieces.into_iter().zip(old.into_iter().zip(new)) {
+        spelled_pieces.push(match old == new {
+            true => raw.to_owned(),
+            false => {
+                let piece = spelled(raw, old, new, has_macro)?;
+                let piece = piece.strip_prefix('"').unwrap_or(&piece);
+                piece.strip_suffix('"').unwrap_or(piece).to_owned()
+            }
+        });
+    }
+    let list = spelled_pieces.join(";");
+    Some(match quoted {
+        Some(_) => format!("\"{list}\""),
+        None => list,
     })
 }
 

@@ -100,7 +100,8 @@ impl Sources {
                         return refuse(format!("{} is not in SourceDisksFiles", file.source), help);
                     }
                     Some(None) => {
-                        let help = "the destination's subdirectory must be where the package has the file (InfVerif 1100)";
+                        let help = "write it behind the file in SourceDisksFiles, as in x.sys = 1,amd64, and leave the disk's empty: \
+                                    the subdirectory there must be that in DestinationDirs (InfVerif 1100)";
                         return refuse(
                             format!("the disk of {} has a path of its own", file.source),
                             help,

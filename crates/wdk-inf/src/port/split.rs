@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Porter, Row, references::Edit};
+use super::{Porter, Row, network::STORE, plan::companions, references::Edit};
 use crate::{
     edit::{Edits, line_end},
-    effect::{COMPANIONS, named_sections},
+    effect::named_sections,
     strings::fold,
     target::Arch,
 };
@@ -17,14 +17,16 @@ type Variant = (String, Arch);
 impl Porter<'_> {
     /// Gives each processor sections of its own where what they say differs.
     pub(super) fn split(&mut self) {
-        if self.moved.is_empty() || self.plan.readers.values().all(|it| it.len() < 2) {
+        let one_for_all = self.plan.readers.values().all(|it| it.len() < 2);
+        if self.moved.is_empty() || self.plan.kept.is_empty() && one_for_all {
             return;
         }
         let named_by = self.named_by();
         let variants = self.variants(&named_by);
+        let own = self.for_each_processor(&variants);
         let names: HashMap<Variant, String> = variants
             .iter()
-            .filter_map(|it| Some((it.clone(), self.variant_name(it)?)))
+            .filter_map(|it| Some((it.clone(), self.variant_name(it, &own)?)))
             .collect();
         if let Some((section, _)) = variants
             .iter()
@@ -40,6 +42,10 @@ impl Porter<'_> {
             self.question(place, Row::Drivers, message, help);
             return;
         }
+        let roots = names
+            .keys()
+            .filter(|(it, _)| self.plan.roots.contains_key(it));
+        self.beside = roots.cloned().collect();
         let mut all: Vec<_> = self
             .plan
             .readers
@@ -48,14 +54,16 @@ impl Porter<'_> {
             .collect();
         all.sort();
         for (section, archs) in all {
-            let Some(main) = archs.first().copied() else {
-                continue;
-            };
-            for edit in self.renamed(&section, main, &names) {
-                self.change(edit.span, edit.new, edit.row, edit.reason);
+            if let Some(main) = self.plan.main(&section) {
+                for edit in self.renamed(&section, main, &names) {
+                    self.change(edit.span, edit.new, edit.row, edit.reason);
+                }
             }
+            let mut written = HashSet::new();
             for arch in archs {
-                if let Some(name) = names.get(&(section.clone(), arch)) {
+                if let Some(name) = names.get(&(section.clone(), arch))
+                    && written.insert(name)
+                {
                     self.write_variant(&section, arch, name, &names);
                 }
             }
@@ -84,14 +92,12 @@ impl Porter<'_> {
         let mut variants = BTreeSet::new();
         let mut queue = Vec::new();
         for (section, archs) in &self.plan.readers {
-            let Some(main) = archs.first().copied() else {
-                continue;
-            };
-            if archs.len() < 2 {
+            let main = self.plan.main(section);
+            if archs.len() < 2 && main.is_some() {
                 continue;
             }
-            let own = texts(self.edits(section, main));
-            for arch in archs.iter().skip(1) {
+            let own = main.map_or(Vec::new(), |it| texts(self.edits(section, it)));
+            for arch in archs.iter().filter(|it| main != Some(**it)) {
                 if texts(self.edits(section, *arch)) != own {
                     queue.push((section.clone(), *arch));
                 }
@@ -107,7 +113,7 @@ impl Porter<'_> {
             }
             for by in named_by.get(&section).into_iter().flatten() {
                 let archs = &self.plan.readers[by];
-                if archs.first() == Some(&arch) {
+                if self.plan.main(by) == Some(arch) {
                     queue.extend(archs.iter().skip(1).map(|it| (by.clone(), *it)));
                 } else if archs.contains(&arch) {
                     queue.push((by.clone(), arch));
@@ -123,9 +129,7 @@ impl Porter<'_> {
     fn groups(&self) -> HashMap<String, Vec<String>> {
         let mut groups = HashMap::new();
         for root in self.plan.roots.keys() {
-            let names = COMPANIONS
-                .iter()
-                .map(|(suffix, _)| fold(&format!("{root}{suffix}")));
+            let names = companions().map(|suffix| fold(&format!("{root}{suffix}")));
             let names: Vec<_> = names
                 .filter(|it| self.plan.readers.contains_key(it))
                 .collect();
@@ -136,30 +140,83 @@ impl Porter<'_> {
         groups
     }
 
-    /// What the section is called for a processor of its own; `None` when nothing can select it.
-    fn variant_name(&self, (section, arch): &Variant) -> Option<String> {
+    /// The sections beside which newer Windows has another one for each processor: what they say, or
+    /// name, differs.
+    fn for_each_processor(&self, variants: &BTreeSet<Variant>) -> HashSet<String> {
+        let mut first = HashMap::new();
+        let mut own = HashSet::new();
+        for (section, arch) in variants
+            .iter()
+            .filter(|(it, _)| self.plan.kept.contains(it))
+        {
+            let texts = texts(self.edits(section, *arch));
+            let known = first.entry(section).or_insert_with(|| texts.clone());
+            if *known != texts {
+                own.insert(section.clone());
+            }
+        }
+        let (named_by, group) = (self.named_by(), self.groups());
+        let mut queue: Vec<_> = own.iter().cloned().collect();
+        while let Some(section) = queue.pop() {
+            let beside = group.get(&section).into_iter().flatten();
+            for by in named_by.get(&section).into_iter().flatten().chain(beside) {
+                if own.insert(by.clone()) {
+                    queue.push(by.clone());
+                }
+            }
+        }
+        own
+    }
+
+    /// What the section is called for a processor of its own, or for newer Windows; `None` when nothing can
+    /// select it.
+    fn variant_name(&self, (section, arch): &Variant, own: &HashSet<String>) -> Option<String> {
         let written = self.inf.section(section).next()?;
         let written = self.inf.text()[written.name.span.clone()].trim().to_owned();
         let root = self.plan.roots.iter().find_map(|(root, base)| {
             let suffix = section.strip_prefix(root.as_str())?;
-            let is_companion = COMPANIONS.iter().any(|(it, _)| fold(it) == suffix);
+            let is_companion = companions().any(|it| fold(it) == suffix);
             is_companion.then_some((root, base))
         });
         let Some((root, base)) = root else {
             // Sections that `Needs` names keep the suffix that says what they are.
             let lower = written.to_ascii_lowercase();
-            let suffix = COMPANIONS.iter().map(|(it, _)| it);
-            let suffix = suffix.filter(|it| !it.is_empty() && lower.ends_with(&fold(it)));
-            let length = suffix.map(|it| it.len()).max().unwrap_or(0);
+            let suffix = companions().filter(|it| !it.is_empty() && lower.ends_with(&fold(it)));
+            let length = suffix.map(str::len).max().unwrap_or(0);
             let (head, suffix) = written.split_at(written.len() - length);
-            return Some(format!("{head}.{arch}{suffix}"));
+            return Some(
+                match (self.plan.kept.contains(section), own.contains(section)) {
+                    (false, _) => format!("{head}.{arch}{suffix}"),
+                    (true, false) => format!("{head}.Store{suffix}"),
+                    (true, true) => format!("{head}.Store.{arch}{suffix}"),
+                },
+            );
         };
+        // The name may have macros in it, which are as long in neither.
+        let suffix = section.len() - root.len();
+        if let Some(primitive) = &self.plan.primitive {
+            let mut roots = primitive.roots.iter();
+            let copy = roots.find(|it| it.section == *root)?.copy.as_ref()?;
+            return Some(format!("{copy}{}", written.get(written.len() - suffix..)?));
+        }
         let base = base.as_ref()?;
+        if self.plan.kept.contains(section) {
+            let (head, end) = (base.len(), written.len() - suffix);
+            let decoration = match own.contains(section) {
+                true => format!(".NT{arch}"),
+                false => written.get(head..end)?.to_owned(),
+            };
+            let (head, suffix) = (written.get(..head)?, written.get(end..)?);
+            return Some(format!("{head}{STORE}{decoration}{suffix}"));
+        }
         if root.len() > base.len() + ".nt".len() {
             return None;
         }
         // The section's own spelling is kept where its letters are those of the folded name.
-        let (head, suffix) = (written.get(..base.len())?, written.get(root.len()..)?);
+        let (head, suffix) = (
+            written.get(..base.len())?,
+            written.get(written.len() - suffix..)?,
+        );
         Some(format!("{head}.NT{arch}{suffix}"))
     }
 
@@ -217,7 +274,12 @@ impl Porter<'_> {
             text.push_str(own.apply(raw).as_deref().unwrap_or(raw).trim_end());
             at = at.max(line.extent.end);
         }
-        let reason = format!("what [{section}] is for {arch}");
+        let reason = match self.plan.kept.contains(section) {
+            true => format!(
+                "newer Windows takes this, and older Windows [{section}], with the files where it copies them"
+            ),
+            false => format!("what [{section}] is for {arch}"),
+        };
         self.insert(at, text, Row::Drivers, reason);
     }
 }

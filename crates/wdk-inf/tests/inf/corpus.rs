@@ -13,8 +13,11 @@ use std::{
 use wdk_inf::{
     Arch, Inf, OsVersion,
     check::{Options, check},
-    effect::{Effects, Kind, targets},
-    port::{Port, proof::compare},
+    effect::{Effect, Effects, Kind, targets},
+    port::{
+        Port, PortOptions,
+        proof::{Verdict, compare},
+    },
 };
 
 use crate::invariants;
@@ -87,7 +90,7 @@ impl Sweep {
             self.list(path, "refused", &refusals.join(" | "));
         }
         if path.extension().is_some_and(|it| it == "old") {
-            self.person(path, &port);
+            self.person(path, &inf, &port);
         }
     }
 
@@ -99,38 +102,64 @@ impl Sweep {
         };
         let codes = |inf: &Inf| {
             let report = check("x.inf", &inf.to_bytes(), &options);
-            let mut codes = BTreeMap::<_, usize>::new();
+            let mut codes = BTreeMap::<_, (usize, BTreeSet<_>)>::new();
             for finding in report.findings {
-                *codes.entry(finding.code).or_default() += 1;
+                let (many, messages) = codes.entry(finding.code).or_default();
+                *many += 1;
+                messages.insert(finding.message);
             }
             codes
         };
         let (before, after) = (codes(inf), codes(&port.inf));
-        for (code, many) in after {
-            if many > before.get(&code).copied().unwrap_or(0) {
+        let none = (0, BTreeSet::new());
+        for (code, (many, messages)) in after {
+            let (had, said) = before.get(&code).unwrap_or(&none);
+            if many > *had && !messages.is_subset(said) {
                 self.broken.push(format!("{}: {code}", path.display()));
             }
         }
     }
 
-    fn person(&mut self, path: &Path, port: &Port) {
+    /// Compares with what a person made of the file. Where that answers the question for which processors
+    /// the sections without one are, the port has the answer as well.
+    fn person(&mut self, path: &Path, inf: &Inf, port: &Port) {
         let bytes = fs::read(path.with_extension("new")).unwrap();
         let Ok(person) = Inf::parse(&bytes) else {
             return;
         };
-        let outcome = match against(&port.inf, &person) {
+        let primitive = processors(inf, &person);
+        let answered = (!primitive.is_empty()).then(|| {
+            let options = PortOptions {
+                primitive,
+                ..PortOptions::default()
+            };
+            inf.port_with(&options).unwrap()
+        });
+        let port = answered.as_ref().unwrap_or(port);
+        let refusals = port.proof.refusals();
+        if answered.is_some() {
+            *self
+                .people
+                .entry("asked, and answered as the person did".to_owned())
+                .or_default() += 1;
+            if !refusals.is_empty() {
+                self.list(path, "refused", &refusals.join(" | "));
+            }
+        }
+        let outcome = match against(inf, &port.inf, &person) {
+            _ if !refusals.is_empty() => "refused".to_owned(),
             None => "no common device".to_owned(),
             Some(differ) if differ.is_empty() => "equal".to_owned(),
             Some(differ) => {
-                self.list(path, "person", &differ.join(" | "));
-                let besides = ["added", "lost", "part of Windows", "needless"];
-                let is_besides = |it: &String| besides.iter().any(|word| it.starts_with(word));
-                match differ.iter().all(is_besides) {
-                    true => "equal but for what the person added or removed".to_owned(),
+                let all = differ.iter().map(|(_, it)| it.as_str()).collect::<Vec<_>>();
+                self.list(path, "person", &all.join(" | "));
+                match differ.iter().all(|(besides, _)| *besides) {
+                    true => "equal but for what the person changed besides".to_owned(),
                     false => "different".to_owned(),
                 }
             }
         };
+        self.list(path, "outcome", &outcome);
         *self.people.entry(outcome).or_default() += 1;
     }
 
@@ -148,8 +177,30 @@ impl Sweep {
     }
 }
 
-/// What a person's port installs on the newest Windows and ours does not, or the other way round.
-fn against(ours: &Inf, person: &Inf) -> Option<Vec<String>> {
+/// The processors that a person wrote where the file named none.
+fn processors(old: &Inf, person: &Inf) -> Vec<String> {
+    let decorations = |inf: &Inf| {
+        let sections = inf.document().sections.iter();
+        let names = sections.map(|it| it.name.value.to_ascii_lowercase());
+        let decorations = names.filter_map(|it| {
+            let rest = it.strip_prefix("defaultinstall.nt")?;
+            Some(rest.split('.').next().unwrap_or_default().to_owned())
+        });
+        decorations.collect::<BTreeSet<_>>()
+    };
+    let names_none = ["DefaultInstall", "DefaultInstall.nt"]
+        .into_iter()
+        .any(|it| old.has_section(it));
+    if !names_none || old.has_section("Manufacturer") {
+        return Vec::new();
+    }
+    let named = decorations(person).into_iter().filter(|it| !it.is_empty());
+    named.map(|it| it.replace("$arch$", "$ARCH$")).collect()
+}
+
+/// What a person's port installs on the newest Windows and ours does not, or the other way round; and whether the
+/// person changed that besides: ours has it as the file had it, and it is not about where files are.
+fn against(before: &Inf, ours: &Inf, person: &Inf) -> Option<Vec<(bool, String)>> {
     let mut differ = BTreeSet::new();
     let mut common = false;
     let archs: BTreeSet<Arch> = match ours.text().contains("$ARCH$") {
@@ -158,28 +209,57 @@ fn against(ours: &Inf, person: &Inf) -> Option<Vec<String>> {
     };
     for arch in archs {
         let stamp = wdk_inf::Stamp::new().arch(arch);
-        let (Ok(ours), Ok(person)) = (ours.stamp(&stamp), person.stamp(&stamp)) else {
+        let stamped = [before, ours, person].map(|it| it.stamp(&stamp));
+        let [Ok(before), Ok(ours), Ok(person)] = stamped else {
             continue;
         };
+        let mut was = Effects::of(&before, arch);
         let (mut old, mut new) = (Effects::of(&ours, arch), Effects::of(&person, arch));
         let os = OsVersion::WINDOWS_11_24H2;
         for device in old.devices(os) {
             let same = new.devices(os).into_iter().find(|it| it.ids == device.ids);
             let Some(other) = same else { continue };
             common = true;
+            let first = was.devices(os).into_iter().find(|it| it.ids == device.ids);
+            let first = first.and_then(|it| was.of_section(&it.section).ok());
             let (Ok(a), Ok(b)) = (
                 old.of_section(&device.section),
                 new.of_section(&other.section),
             ) else {
                 continue;
             };
+            let as_it_was = |kind: Kind, what: &str| {
+                let values = |of: &Effect| -> BTreeSet<String> {
+                    let items = of.iter().filter(|it| it.kind == kind && it.what == what);
+                    items.map(|it| it.value.clone()).collect()
+                };
+                first
+                    .as_ref()
+                    .is_some_and(|first| values(first) == values(&a))
+            };
             for it in compare(&a, &b) {
-                if it.kind != Some(Kind::Service) {
-                    differ.insert(format!(
-                        "{} {:?} {}: {} / {}",
-                        it.verdict, it.kind, it.what, it.before, it.after
-                    ));
-                }
+                let Some(kind) = it.kind.filter(|it| *it != Kind::Service) else {
+                    continue;
+                };
+                // A file that both have is in one place or in another; what only one has, the person added or
+                // took out.
+                let besides = match it.verdict {
+                    Verdict::Added | Verdict::Lost if kind == Kind::File => true,
+                    Verdict::Replaced | Verdict::Needless => true,
+                    Verdict::Added | Verdict::Lost | Verdict::Changed => {
+                        kind != Kind::File && as_it_was(kind, &it.what)
+                    }
+                    _ => false,
+                };
+                let text = format!(
+                    "{}{} {kind} {}: {} / {}",
+                    if besides { "" } else { "! " },
+                    it.verdict,
+                    it.what,
+                    it.before,
+                    it.after
+                );
+                differ.insert((besides, text));
             }
         }
     }

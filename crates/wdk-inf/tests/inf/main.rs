@@ -8,6 +8,7 @@ mod generator;
 mod invariants;
 mod messages;
 mod port;
+mod primitive;
 mod properties;
 mod rules;
 mod run_from_store;

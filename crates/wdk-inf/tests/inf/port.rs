@@ -436,6 +436,33 @@ fn an_export_driver_is_not_moved() {
 }
 
 #[test]
+fn a_path_with_a_string_in_a_list_of_paths_is_followed_and_the_others_stay() {
+    let port = ported(&[(
+        "HKR,,Value,,\"x\"",
+        "HKR,,Value,0x20000,\"%%SystemRoot%%\\System32\\a.dll;%%SystemRoot%%\\System32\\drivers\\%Svc%.sys\"\n\
+         [Strings]\nSvc = lamp\n",
+    )]);
+    let written = r#"HKR,,Value,0x20000,"%%SystemRoot%%\System32\a.dll;%13%\lamp.sys""#.to_owned();
+    assert!(added(&port).contains(&written), "{}", port.diff());
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+#[test]
+fn a_subdirectory_that_is_the_directory_itself_is_none() {
+    let port = ported(&[
+        ("= 12 ;", "= 12,. ;"),
+        ("HKR,,Value,,\"x\"", r"HKR,,Value,,%12%\lamp.sys"),
+    ]);
+    let lines = added(&port);
+    for line in [
+        "DefaultDestDir = 13 ; drivers",
+        r"HKR,,Value,,%13%\lamp.sys",
+    ] {
+        assert!(lines.contains(&line.to_owned()), "{}", port.diff());
+    }
+}
+
+#[test]
 fn a_name_that_the_build_fills_in_is_ported_with_its_value() {
     let edit = [("= 12 ; drivers", "= $WHERE$ ; drivers")];
     asks(&ported(&edit), "the DIRID is not a number");
@@ -512,14 +539,6 @@ fn a_package_without_models_is_not_moved_but_asked_about() {
         "nothing in the INF says on which Windows it installs",
     );
     assert_eq!(port.diff(), "");
-    for section in ["[DefaultInstall]", "[DefaultInstall.NTamd64]"] {
-        let port = ported(&[(models, ""), ("[Lamp.NT]", section)]);
-        asks(
-            &port,
-            "Lamp_Files is copied without a device, by DefaultInstall",
-        );
-        assert_eq!(port.diff(), "");
-    }
 }
 
 #[test]
@@ -783,4 +802,110 @@ proptest! {
         );
         invariants::port(format!("{text}{tail}").as_bytes());
     }
+}
+
+#[test]
+fn a_models_section_that_is_an_install_section_as_well_keeps_its_name_for_that() {
+    let port = ported(&[
+        ("Contoso = Models, NT$ARCH$\n", "Contoso = Lamp, NTamd64\n"),
+        ("[Models.NT$ARCH$] ; all lamps\n", "[Lamp.NTamd64]\n"),
+        ("\n[Lamp.NT]\n", ""),
+        ("[Lamp.NT.Services]", "[Lamp.NTamd64.Services]"),
+    ]);
+    let text = port.inf.text();
+    for written in [
+        "Contoso = Lamp, NTamd64.10.0...16299\n",
+        "[Lamp.NTamd64.10.0...16299]\n\"Lamp\" = Lamp, root\\lamp\n",
+        "\n[Lamp.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\nCopyFiles = Lamp_Files\n",
+    ] {
+        assert!(text.contains(written), "{written}: {text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+}
+
+/// A network filter, with another text for its value `extra`.
+fn network(extra: &str) -> Port {
+    ported(&[
+        (
+            "Signature   = \"$Windows NT$\"\n",
+            "Signature   = \"$Windows NT$\"\nClass = NetService\nClassGuid = {4D36E974-E325-11CE-BFC1-08002BE10318}\n",
+        ),
+        (
+            "[Lamp_Reg]\nHKR,,Value,,\"x\"",
+            &format!("[Lamp_Reg]\n{extra}"),
+        ),
+        (
+            "[Lamp.NT.Services]",
+            "[Lamp.NT.Remove.Services]\nDelService = lamp, 0x200\n[Lamp.NT.Services]",
+        ),
+    ])
+}
+
+#[test]
+fn the_network_configuration_takes_files_in_the_package_from_build_25319_on() {
+    let port = network("HKR,Ndi,Service,,lamp");
+    let text = port.inf.text();
+    for written in [
+        "Contoso = Models, NT$ARCH$, NT$ARCH$.10.0...25319\n",
+        "\"Lamp\" = Lamp, root\\lamp\n\n[Models.NT$ARCH$.10.0...25319]\n\"Lamp\" = Lamp_Store, root\\lamp\n",
+        "[Lamp_Store.NT]\nCopyFiles = Lamp_Files.Store\n",
+        "[Lamp_Store.NT.Services]\nAddService = lamp, 2, Lamp_Service.Store\n",
+        "[Lamp_Store.NT.Remove.Services]\nDelService = lamp, 0x200\n",
+        "ServiceBinary = %12%\\lamp.sys ; the image\n",
+        "ServiceBinary = %13%\\lamp.sys\n",
+        "Lamp_Files.Store = 13\n",
+    ] {
+        assert!(text.contains(written), "{written}: {text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
+    // Windows 10 installs what it did.
+    let old = |it: &&wdk_inf::port::proof::Target| it.windows.build < 25319;
+    let old: Vec<_> = port.proof.targets.iter().filter(old).collect();
+    assert!(
+        !old.is_empty()
+            && old
+                .iter()
+                .all(|it| it.devices == 1 && it.differences.is_empty())
+    );
+    asks(
+        &port,
+        "from Windows 10.0.25319 on; older Windows copies them as before",
+    );
+}
+
+#[test]
+fn with_a_notify_object_it_does_so_from_build_25341_on() {
+    let port = network("HKR,Ndi,ComponentDll,,notify.dll");
+    let text = port.inf.text();
+    assert!(text.contains("NT$ARCH$.10.0...25341\n"), "{text}");
+    assert!(!text.contains("25319"), "{text}");
+}
+
+#[test]
+fn what_only_a_dropped_models_section_named_becomes_a_comment_with_it() {
+    let port = ported(&[
+        (
+            "Contoso = Models, NT$ARCH$\n",
+            "Contoso = Models, NTamd64, NTamd64.6.1\n",
+        ),
+        (
+            "[Models.NT$ARCH$] ; all lamps\n",
+            "[Models.NTamd64]\n\"Lamp\" = Old, root\\lamp\n[Models.NTamd64.6.1]\n",
+        ),
+        (
+            "[Lamp_Files]\n",
+            "[Old.NT]\nCopyFiles = Lamp_Files, Old_Files\n[Old.NT.Services]\nAddService = lamp, 2, Old_Service\n\
+             [Old_Service]\nServiceType = 1\nStartType = 3\nErrorControl = 1\nServiceBinary = %12%\\lamp.sys\n\
+             [Old_Files]\nlamp.dll\n[Lamp_Files]\n",
+        ),
+    ]);
+    let text = port.inf.text();
+    for written in [
+        "; [Old.NT]\n; CopyFiles = Lamp_Files, Old_Files\n",
+        "; [Old_Service]\n",
+        "; [Old_Files]\n; lamp.dll\n",
+    ] {
+        assert!(text.contains(written), "{written}: {text}");
+    }
+    assert!(port.proof.holds(), "{:#?}", port.proof.refusals());
 }

@@ -49,6 +49,57 @@ fn every_file_must_have_a_unique_file_name() {
 }
 
 #[test]
+fn source_disks_files_cannot_have_multiple_entries_with_the_same_file_name() {
+    let twice = moved("lamp.sys = 1", "lamp.sys = 1\nlamp.sys = 1,x64");
+    assert!(codes(&twice).contains(&1294), "{twice}");
+    assert!(!codes(&moved("; the driver", "")).contains(&1294));
+}
+
+#[test]
+fn paths_to_these_files_should_not_be_hard_coded() {
+    let path =
+        r"C:\Windows\System32\DriverStore\FileRepository\lamp.inf_amd64_0123456789abcdef\lamp.sys";
+    let wrong = moved("HKR,,Value,,\"x\"", &format!("HKR,,Value,,{path}"));
+    assert!(codes(&wrong).contains(&1257), "{wrong}");
+    let right = moved("HKR,,Value,,\"x\"", r"HKR,,Value,,%13%\lamp.sys");
+    assert!(!codes(&right).contains(&1257), "{right}");
+}
+
+#[test]
+fn a_file_finds_the_others_of_its_package_beside_itself() {
+    // Nothing in the INF names lamp.dll: the driver that opens it has to look for it.
+    let port = ported(&[("lamp.sys ; the driver", "lamp.sys\nlamp.dll")]);
+    let asked = port
+        .questions
+        .iter()
+        .find(|it| it.message.contains("where lamp.dll is"));
+    let help = &asked.unwrap().help;
+    for call in [
+        "IoGetDriverDirectory (Windows 10 1803)",
+        "IoQueryFullDriverPath",
+        "GetModuleFileNameW",
+        "AddReg",
+    ] {
+        assert!(help.contains(call), "{call}: {help}");
+    }
+}
+
+#[test]
+fn a_umdf_binary_stays_in_the_package_from_1803_on() {
+    let umdf = |build: &str| {
+        moved(
+            "[Lamp.NT.Services]",
+            "[Lamp.NT.Wdf]\nUmdfService = lampum, Lamp_Umdf\nUmdfServiceOrder = lampum\n[Lamp_Umdf]\n\
+             UmdfLibraryVersion = 2.25.0\nServiceBinary = %13%\\lamp.dll\n[Lamp.NT.Services]",
+        )
+        .replace("lamp.sys ; the driver", "lamp.sys\nlamp.dll")
+        .replace("16299", build)
+    };
+    assert!(codes(&umdf("16299")).contains(&1199));
+    assert!(!codes(&umdf("17134")).contains(&1199), "{}", umdf("17134"));
+}
+
+#[test]
 fn support_starts_with_windows_10_1709_and_for_some_stacks_with_1803() {
     for (row, build) in [
         (Row::Drivers, 16299),

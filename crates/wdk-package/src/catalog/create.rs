@@ -21,6 +21,7 @@ use crate::{
     asn1,
     authenticode::{IndirectData, PageHashes},
     digest::{Algorithm, Digest},
+    path,
 };
 
 /// What catalog to make.
@@ -32,8 +33,54 @@ pub struct Options {
     pub systems: Vec<Os>,
     /// When it is made, in seconds since 1970.
     pub time: i64,
-    /// Also digest every page of the images, so that the kernel can check them as they are read.
-    pub page_hashes: bool,
+    /// Of which images also every page is digested, so that the kernel can check it as it is read.
+    pub pages: Pages,
+    /// How far the clock by which `DriverVer` was written is ahead of UTC, in seconds.
+    pub ahead_of_utc: i64,
+}
+
+/// Whose pages a catalog has digests of: inf2cat's `/pageHashes`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Pages {
+    /// No file's.
+    #[default]
+    None,
+    /// Those of all images.
+    All,
+    /// Those of the images that are installed by these names, in any case.
+    Of(Vec<String>),
+}
+
+impl Pages {
+    /// Those of all images, or of none.
+    pub fn all(wanted: bool) -> Self {
+        if wanted { Self::All } else { Self::None }
+    }
+
+    /// Whether it has those of the image `name`.
+    pub fn has(&self, name: &str) -> bool {
+        match self {
+            Self::None => false,
+            Self::All => true,
+            Self::Of(names) => names.iter().any(|it| path::same(it, name)),
+        }
+    }
+
+    /// The names that are of no image in any of `catalogs`.
+    pub fn missing_in<'a>(&self, catalogs: impl IntoIterator<Item = &'a Catalog>) -> Vec<&str> {
+        let Self::Of(names) = self else {
+            return Vec::new();
+        };
+        let catalogs: Vec<_> = catalogs.into_iter().collect();
+        let members = || catalogs.iter().flat_map(|it| &it.members);
+        let is_there = |name: &str| {
+            members()
+                .filter(|it| it.is_image() == Some(true))
+                .any(|it| it.file().is_some_and(|it| path::same(&it, name)))
+        };
+        let names = names.iter().map(String::as_str);
+        names.filter(|it| !is_there(it)).collect()
+    }
 }
 
 /// A catalog could not be made or held against its package.
@@ -67,8 +114,13 @@ pub enum CatalogError {
     #[error("[Version] has no DriverVer; `cargo wdk build` stamps it (22.9.6)")]
     NoDriverVer,
     /// The INF is of a day that has not come yet.
-    #[error("DriverVer is {0}, after the day of the catalog; the day counts in UTC (22.9.7)")]
+    #[error(
+        "DriverVer is {0}, after the day of the catalog; unless local time is asked for, the day counts in UTC (22.9.7)"
+    )]
     Future(String),
+    /// The pages of a file are asked for that is no image of the package.
+    #[error("the INF installs no image called {0}, whose pages could be digested")]
+    NoImage(String),
     /// A catalog cannot be of that time.
     #[error("a catalog is made between 1970 and 2049, not {0} seconds from 1970")]
     Time(i64),
@@ -100,11 +152,18 @@ pub fn create(inf: &Path, options: &Options) -> Result<Catalog, CatalogError> {
         inf: inf.to_owned(),
         architectures: all.to_vec(),
     };
-    create_shared(&[part], options)
+    let catalog = create_shared(&[part], options)?;
+    if let Some(name) = options.pages.missing_in([&catalog]).first() {
+        return Err(CatalogError::NoImage((*name).to_owned()));
+    }
+    Ok(catalog)
 }
 
 /// Makes one catalog for all of `parts`: several INFs may name the same, and one INF may name
 /// another for each architecture.
+///
+/// A file whose pages are asked for may be in another catalog: [`Pages::missing_in`] says which
+/// are in none.
 ///
 /// # Errors
 ///
@@ -115,7 +174,7 @@ pub fn create_shared(parts: &[Part], options: &Options) -> Result<Catalog, Catal
     for part in parts {
         let (bytes, facts) = facts::of_inf(&part.inf)?;
         let inf = Inf::parse_named(&part.inf.display().to_string(), &bytes)?;
-        check_driver_ver(&inf, options.time)?;
+        check_driver_ver(&inf, options.time.saturating_add(options.ahead_of_utc))?;
         let mut for_these = architectures(&inf);
         for_these.retain(|it| part.architectures.contains(it));
         known.extend(for_these.iter().map(|it| (*it, floor(&inf, *it))));
@@ -152,7 +211,7 @@ pub fn create_shared(parts: &[Part], options: &Options) -> Result<Catalog, Catal
         each_installed(&inf, folder, &for_these, |file, content| {
             let mut pages = None;
             let facts = Facts::read(&file.name, content, |image| {
-                if options.page_hashes {
+                if options.pages.has(&file.name) {
                     pages = facts::pages(image, options.format.algorithm());
                 }
             })?;

@@ -94,6 +94,24 @@ const BUILDS: [(&str, u32); 11] = [
     ("25H2", 26200),
 ];
 
+/// Releases for which the hardware dashboard has codes, by their inf2cat name; those from `CO` on are
+/// not for x86.
+///
+/// See [Get product data](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-product-data#list-of-operating-system-codes).
+const DASHBOARD: [(&str, &str, &str); 11] = [
+    ("", "TH1", "X86 X64"),
+    ("AU", "RS1", "X86 X64"),
+    ("RS2", "RS2", "X86 X64"),
+    ("RS3", "RS3", "X86 X64 ARM64"),
+    ("RS4", "RS4", "X86 X64 ARM64"),
+    ("RS5", "RS5", "X86 X64"),
+    ("19H1", "19H1", "X86 X64 ARM64"),
+    ("VB", "VB", "X86 X64 ARM64"),
+    ("CO", "CO", "X64 ARM64"),
+    ("NI", "NI", "X64 ARM64"),
+    ("GE", "GE", "X64 ARM64"),
+];
+
 /// The text is no system that inf2cat knows.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("unknown system {0:?}; use inf2cat's names, for example 10_X64, 10_NI_X64 or 10_VB_ARM64")]
@@ -142,6 +160,21 @@ impl Os {
         systems
     }
 
+    /// The code that Partner Center has for a Windows 10 or 11, as `WINDOWS_v100_X64_RS3_FULL`; none
+    /// where Microsoft's list has none.
+    #[must_use]
+    pub fn dashboard_code(&self) -> Option<String> {
+        let name = self.row.0.strip_prefix("10_")?;
+        let (release, arch) = name.rsplit_once('_').unwrap_or(("", name));
+        let (_, code, archs) = DASHBOARD.iter().find(|it| it.0 == release)?;
+        archs.split(' ').find(|it| *it == arch)?;
+        let arch = match arch {
+            "X86" => String::new(),
+            arch => format!("{arch}_"),
+        };
+        Some(format!("WINDOWS_v100_{arch}{code}_FULL"))
+    }
+
     /// The build number of a Windows 10 or 11.
     fn build(&self) -> u32 {
         let name = self.row.0.strip_prefix("10_").unwrap_or_default();
@@ -188,6 +221,18 @@ mod tests {
         let mixed = systems("10_x64,7_X86,7_X64,Server8_x64,10_NI_X64");
         assert_eq!(Os::versions(&mixed), "2:6.1,2:6.2,2:10.0");
         assert_eq!(Os::versions(&Os::windows_10(Arch::Arm64)), "2:10.0");
+    }
+
+    #[test]
+    fn the_dashboard_has_codes_for_clients_of_windows_10_and_11() {
+        let code = |name: &str| name.parse::<Os>().unwrap().dashboard_code();
+        let of = |name| code(name).unwrap_or_default();
+        assert_eq!(of("10_X86"), "WINDOWS_v100_TH1_FULL");
+        assert_eq!(of("10_AU_X64"), "WINDOWS_v100_X64_RS1_FULL");
+        assert_eq!(of("10_GE_ARM64"), "WINDOWS_v100_ARM64_GE_FULL");
+        for none in ["10_RS5_ARM64", "10_25H2_X64", "7_X64", "ServerFE_X64"] {
+            assert_eq!(code(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -205,7 +205,8 @@ fn sign_image(
         path: path.to_owned(),
         source,
     };
-    let pages = how.catalog.page_hashes;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let pages = how.catalog.pages.has(&name);
     authenticode::sign(image, signing, pages).map_err(wrong)?;
     if let Some(also) = how.also {
         authenticode::append(image, also, pages).map_err(wrong)?;

@@ -12,6 +12,7 @@ use super::{
     error::Code,
     rank::{IdMatch, Rank},
     records::DEEPEST,
+    resource::Resource,
 };
 
 /// How a device is, in the words of `pnputil /enum-devices`.
@@ -196,6 +197,19 @@ impl Store {
         Ok(())
     }
 
+    /// Says what hardware resources the bus gave a device.
+    ///
+    /// # Errors
+    /// [`Code::NoSuchDevice`] when it is not known.
+    pub fn set_resources(
+        &mut self,
+        instance: &str,
+        resources: Vec<Resource>,
+    ) -> Result<(), StoreError> {
+        self.known(instance)?.resources = resources;
+        Ok(())
+    }
+
     /// Says that somebody has a device open, or no more: it does not agree to be removed while so.
     ///
     /// # Errors
@@ -352,6 +366,7 @@ impl Store {
                 hardware_ids: device.hardware_ids,
                 compatible_ids: device.compatible_ids,
                 parent: device.parent,
+                resources: device.resources,
                 container_id: device.container_id,
                 ..Device::default()
             });

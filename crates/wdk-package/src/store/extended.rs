@@ -383,6 +383,30 @@ fn what_windows_has_is_included() {
 }
 
 #[test]
+fn the_reflector_of_umdf_stands_in_the_stack_as_the_inf_needs_it() {
+    let filters = |side: &str| {
+        let text = base("1.0.0.0", "").inf().text().replace(
+            "[Install.NTamd64.Services]\n",
+            &format!(
+                "[Install.NTamd64.Filters]\nInclude = WUDFRD.inf\n\
+                 Needs = WUDFRD_{side}Filter.NT.Filters\n[Install.NTamd64.Services]\n\
+                 Include = WUDFRD.inf\nNeeds = WUDFRD_{side}Filter.NT.Services\n"
+            ),
+        );
+        let mut store = store();
+        let package = contents("lamp", &text).file("lamp.sys", "MZ");
+        add(&mut store, &package);
+        let device = lamp(&mut store);
+        let installed = store.install(&device).unwrap();
+        assert_eq!(installed.inbox_services, ["WUDFRd"]);
+        assert_eq!(installed.install.function_driver().unwrap().name, "lamp");
+        store.stack(store.device(&device).unwrap())
+    };
+    assert_eq!(filters("Upper"), ["lamp", "WUDFRd"]);
+    assert_eq!(filters("Lower"), ["WUDFRd", "lamp"]);
+}
+
+#[test]
 fn a_primitive_driver_is_installed_without_a_device() {
     let text = r#"
 [Version]

@@ -1,6 +1,6 @@
 //! Installing: which package for which device, and what it puts where.
 
-use wdk_inf::Install;
+use wdk_inf::{Install, RegistryEntry};
 
 use super::{
     Device, DeviceInterface, Driver, Store, StoreError,
@@ -39,6 +39,8 @@ pub struct Installation {
     pub filters: Filters,
     /// The devices of the software components that they add.
     pub components: Vec<String>,
+    /// What is written into the key of the device's setup class, when this installed the class.
+    pub class_registry: Vec<RegistryEntry>,
     /// The services that are Windows' own: their images are not in the package.
     pub inbox_services: Vec<String>,
     /// Whether the system must restart before the device runs with it.
@@ -174,6 +176,7 @@ impl Store {
         log.close();
         log.open("dvi", "Core Device Install", "");
         log.open("dvi", "Install Device", instance);
+        let class_registry = self.install_class(&driver)?;
         let mut values = Values::default();
         let mut declared = Declared::default();
         let (mut interfaces, mut inbox_services) = (Vec::new(), Vec::new());
@@ -183,6 +186,7 @@ impl Store {
         let all = all.chain(extensions.iter().map(|it| (&it.driver, &it.install)));
         for (driver, install) in all {
             needs_reboot |= self.configure(driver, install)?;
+            self.write_classes(&install.registry);
             values.apply(&install.hardware_registry);
             interfaces.extend(install.interfaces.iter().map(|it| DeviceInterface {
                 class: it.class.to_ascii_lowercase(),
@@ -245,6 +249,7 @@ impl Store {
             extensions,
             filters,
             components,
+            class_registry,
             inbox_services,
             needs_reboot,
         })
@@ -268,6 +273,7 @@ impl Store {
             let inf = &store.completed(&driver)?.inf;
             let install = inf.install_default(store.arch, &Self::dirs(&driver))?;
             store.configure(&driver, &install)?;
+            store.write_classes(&install.registry);
             let services: Vec<_> = install.services.iter().map(|it| it.name.clone()).collect();
             for service in &services {
                 store
@@ -292,6 +298,7 @@ impl Store {
                 device_description: std::mem::take(&mut device.device_description),
                 parent: device.parent.take(),
                 component: device.component.take(),
+                resources: std::mem::take(&mut device.resources),
                 container_id: device.container_id.take(),
                 disabled: device.disabled,
                 disconnected: device.disconnected,

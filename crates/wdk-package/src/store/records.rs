@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    class::SetupClass,
     declared::Software,
     error::StoreError,
     rank::{DriverVer, Rank},
+    resource::Resource,
     trust::Signature,
     volume::{fold, parts},
 };
@@ -112,6 +114,9 @@ pub struct Device {
     /// The name of the software component that it stands for: `AddComponent`.
     #[serde(default)]
     pub component: Option<String>,
+    /// What its bus gave it: addresses, ports, interrupts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resources: Vec<Resource>,
     /// The container that it is a part of, a GUID in braces; none for the computer itself.
     #[serde(default)]
     pub container_id: Option<String>,
@@ -151,6 +156,9 @@ pub(super) struct Records {
     pub(super) devices: Vec<Device>,
     /// Which packages need a file outside of the store, by the file's folded path.
     pub(super) shared: BTreeMap<String, BTreeSet<String>>,
+    /// Setup classes by their GUID in lower case.
+    #[serde(default)]
+    pub(super) classes: BTreeMap<String, SetupClass>,
     /// Devices that were removed and that their bus would report again.
     #[serde(default)]
     pub(super) removed: Vec<Device>,

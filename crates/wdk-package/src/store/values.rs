@@ -59,6 +59,11 @@ impl Values {
         self.0.insert(key, (name, data.clone()));
     }
 
+    /// Sets a value that is known from before.
+    pub(super) fn put(&mut self, name: &str, data: RegistryData) {
+        self.0.insert(name.to_lowercase(), (name.to_owned(), data));
+    }
+
     /// The strings of a value, none when it is not there.
     pub(super) fn strings(&self, name: &str) -> Vec<String> {
         match self.0.get(&name.to_lowercase()) {

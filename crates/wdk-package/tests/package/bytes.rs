@@ -9,7 +9,7 @@ use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use std::sync::LazyLock;
 use wdk_package::{
     Identity, authenticode, cabinet,
-    catalog::{self, Options},
+    catalog::{self, Options, Pages},
     signature::Signing,
     store::{Contents, Memory, Store},
 };
@@ -28,7 +28,7 @@ static SIGNED: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     let package = Package::new();
     let options = Options {
         time: 1_767_312_000,
-        page_hashes: true,
+        pages: Pages::All,
         ..Options::default()
     };
     let made = catalog::create(&package.inf(), &options).unwrap();

@@ -19,7 +19,7 @@ use der::{Decode as _, EncodePem as _, pem::LineEnding};
 use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng as _};
 use wdk_package::{
     Identity, authenticode, cabinet,
-    catalog::{self, Options},
+    catalog::{self, Options, Pages},
     certificate::KeyAlgorithm,
     pack::{Pack, Packed, pack},
     signature::Signing,
@@ -85,7 +85,7 @@ impl Signed {
         fs::write(package.file("lamp.sys"), image).unwrap();
         let options = Options {
             time: i64::try_from(TIME).unwrap(),
-            page_hashes,
+            pages: Pages::all(page_hashes),
             ..Options::default()
         };
         let made = catalog::create(&package.inf(), &options).unwrap();
@@ -293,7 +293,7 @@ impl PackedTree {
             ("lamp/firmware/bulb.bin", b"light"),
         ]);
         let catalog = Options {
-            page_hashes,
+            pages: Pages::all(page_hashes),
             ..options()
         };
         let signing = Signing::by(signer);

@@ -7,7 +7,8 @@ use wdk_inf::{Arch, Inf};
 use wdk_package::{
     authenticode,
     catalog::{
-        self, CatalogError, Finding, Format, Options, PackageFile, SourceError, package_files,
+        self, CatalogError, Finding, Format, Options, PackageFile, Pages, SourceError,
+        package_files,
     },
     digest::Algorithm,
 };
@@ -210,7 +211,7 @@ fn what_windows_would_refuse_is_said_before() {
 fn page_hashes_cover_every_page() {
     let package = Package::new();
     let options = Options {
-        page_hashes: true,
+        pages: Pages::All,
         ..options()
     };
     let catalog = catalog::create(&package.inf(), &options).unwrap();
@@ -225,4 +226,44 @@ fn page_hashes_cover_every_page() {
     );
     let offsets: Vec<_> = pages.pages().iter().map(|it| it.0).collect();
     assert_eq!(offsets, [0, 0x200, 0x1200, 0x1400]);
+}
+
+#[test]
+fn pages_are_those_of_the_images_that_are_named() {
+    let package = Package::new();
+    let create = |names: &[&str]| {
+        let names = names.iter().map(|it| (*it).to_owned()).collect();
+        let pages = Pages::Of(names);
+        catalog::create(&package.inf(), &Options { pages, ..options() })
+    };
+    let image = fs::read(package.file("lamp.sys")).unwrap();
+    let digest = authenticode::digest(&image, Algorithm::Sha256).unwrap();
+    let named = create(&["LAMP.SYS"]).unwrap();
+    let member = named.find(&digest).unwrap();
+    assert!(member.indirect().unwrap().page_hashes().is_some());
+    // Neither a file that the INF does not install, nor one without pages.
+    for wrong in ["other.sys", "lamp.inf"] {
+        let error = create(&["lamp.sys", wrong]).unwrap_err();
+        assert!(
+            matches!(&error, CatalogError::NoImage(name) if name == wrong),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn the_day_of_the_inf_counts_by_its_clock() {
+    let package = Package::new();
+    // An hour before the day of the INF begins in UTC; two hours further east it has begun.
+    let at = |ahead_of_utc| {
+        let time = TIME - 86_400 - 3600;
+        let options = Options {
+            time,
+            ahead_of_utc,
+            ..options()
+        };
+        catalog::create(&package.inf(), &options)
+    };
+    assert!(matches!(at(0), Err(CatalogError::Future(_))));
+    assert!(at(2 * 3600).is_ok());
 }

@@ -427,6 +427,24 @@ impl Pool {
         ))
     }
 
+    /// The freed block that `address` lies in and that is kept with a pattern, in words. One of special pool
+    /// faults by itself.
+    pub(crate) fn freed_around(&self, address: usize) -> Option<String> {
+        if self.quarantine.borrow().is_empty() {
+            return None;
+        }
+        let slabs = self.slabs.borrow();
+        let (start, block) = slabs.around(address)?;
+        (block.state == State::Quarantined).then(|| {
+            format!(
+                "{} bytes into a freed block of {} bytes, tag '{}'",
+                address - start,
+                block.bytes,
+                block.tag
+            )
+        })
+    }
+
     /// Whether the special-pool block around `address` was freed; `None` when there is none.
     pub(crate) fn is_freed(&self, address: usize) -> Option<bool> {
         let special = self.special.try_borrow().ok()?;

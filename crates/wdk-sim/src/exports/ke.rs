@@ -7,6 +7,7 @@ pub(crate) mod dpc;
 pub(crate) mod event;
 pub(crate) mod irql;
 pub(crate) mod mutex;
+pub(crate) mod process;
 pub(crate) mod processor;
 pub(crate) mod region;
 pub(crate) mod spin_lock;

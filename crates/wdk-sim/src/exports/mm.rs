@@ -2,6 +2,7 @@
 //! mapping is the memory itself.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
+pub(crate) mod copy;
 pub(crate) mod probe;
 
 use std::ptr;

@@ -1,6 +1,8 @@
 //! The object manager's functions.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
+pub(crate) mod callbacks;
+
 use std::ptr;
 
 use wdk_sys::{
@@ -13,6 +15,7 @@ use wdk_sys::{
     UNICODE_STRING, abi,
 };
 
+use self::callbacks::Opening;
 use crate::nt::io::types as io_types;
 use crate::nt::ob::{
     handle::Access,
@@ -248,14 +251,28 @@ fn ObOpenObjectByPointer(
     _AccessMode: KPROCESSOR_MODE,
     Handle: Out<HANDLE>,
 ) -> NTSTATUS {
-    let objects = &Kernel::current().objects;
+    let kernel = Kernel::current();
+    let objects = &kernel.objects;
     let object = objects.check(Object, "ObOpenObjectByPointer");
     if !is_of(object, ObjectType) {
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
-    let handle = objects.open_for(object, DesiredAccess, HandleAttributes);
-    Handle.write(handle);
-    STATUS_SUCCESS
+    let opening = Opening {
+        object,
+        desired: DesiredAccess,
+        kernel: HandleAttributes & OBJ_KERNEL_HANDLE != 0,
+        duplicated: false,
+    };
+    let opened = callbacks::around(&kernel, &opening, |granted| {
+        Ok(objects.open_for(object, granted, HandleAttributes))
+    });
+    match opened {
+        Ok(opened) => {
+            Handle.write(opened);
+            STATUS_SUCCESS
+        }
+        Err(status) => status,
+    }
 }
 
 #[abi(enter, no_mangle)]
@@ -316,7 +333,11 @@ fn ZwMakeTemporaryObject(Handle: HANDLE) -> NTSTATUS {
 
 #[abi(enter, no_mangle)]
 fn ZwClose(Handle: HANDLE) -> NTSTATUS {
-    let closed = Kernel::current().objects.close_handle(Handle);
+    let kernel = Kernel::current();
+    if let Some(status) = crate::exports::cm::close(&kernel, Handle) {
+        return status;
+    }
+    let closed = kernel.objects.close_handle(Handle);
     closed.err().unwrap_or(STATUS_SUCCESS)
 }
 
@@ -420,7 +441,8 @@ fn ZwDuplicateObject(
     HandleAttributes: ULONG,
     Options: ULONG,
 ) -> NTSTATUS {
-    let objects = &Kernel::current().objects;
+    let kernel = Kernel::current();
+    let objects = &kernel.objects;
     let (object, mut access) = match objects.object(SourceHandle) {
         Ok(found) => found,
         Err(status) => return status,
@@ -436,7 +458,19 @@ fn ZwDuplicateObject(
         return STATUS_INVALID_PARAMETER;
     }
     if !TargetHandle.is_null() {
-        TargetHandle.write(objects.open_for(object, access.granted, access.attributes));
+        let opening = Opening {
+            object,
+            desired: access.granted,
+            kernel: access.attributes & OBJ_KERNEL_HANDLE != 0,
+            duplicated: true,
+        };
+        let opened = callbacks::around(&kernel, &opening, |granted| {
+            Ok(objects.open_for(object, granted, access.attributes))
+        });
+        match opened {
+            Ok(opened) => TargetHandle.write(opened),
+            Err(status) => return status,
+        }
     }
     if closes {
         let closed = objects.close_handle(SourceHandle);

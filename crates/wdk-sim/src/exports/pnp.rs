@@ -20,7 +20,7 @@ use wdk_sys::{
 
 use crate::nt::ex::driver_pool;
 use crate::nt::parameter::Struct;
-use crate::nt::parameter::{Out, Text};
+use crate::nt::parameter::{Out, Text, driver_slice};
 use crate::nt::pnp::{
     children, interface,
     node::{Node, State},
@@ -164,7 +164,7 @@ unsafe fn IoSetDevicePropertyData(
     properties.retain(|property| !property.is(&key));
     if !Data.is_null() {
         // SAFETY: the driver's buffer has this length.
-        let data = unsafe { std::slice::from_raw_parts(Data.cast::<u8>(), Size as usize) };
+        let data = unsafe { driver_slice(Data.cast::<u8>(), Size as usize) };
         properties.push(property::Property {
             key,
             kind: Type,

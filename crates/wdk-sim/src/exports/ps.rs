@@ -1,6 +1,9 @@
 //! Threads as drivers see them.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
+pub(crate) mod notify;
+pub(crate) mod process;
+
 use std::ptr;
 
 use wdk_sys::{
@@ -9,14 +12,14 @@ use wdk_sys::{
     STATUS_SUCCESS, ULONG, abi,
 };
 
-use crate::nt::parameter::Out;
 use crate::{
     engine::{
         export::{Export, export_table},
         fault::Kind,
         scheduler::thread::Thread,
     },
-    nt::{kernel::Kernel, ob::handle::Access, ps::process_id},
+    exports::ob::callbacks::{self, Opening},
+    nt::{kernel::Kernel, ob::handle::Access, parameter::Out, ps::SYSTEM_PROCESS},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -25,12 +28,12 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     ),
     PsTerminateSystemThread: partial("the exit status is lost"),
     PsGetCurrentThreadId: full,
-    PsGetCurrentProcessId: partial("all programs are one process"),
+    PsGetCurrentProcessId: full,
     PsGetThreadId: full,
-    PsGetThreadProcessId: partial("all programs are one process"),
+    PsGetThreadProcessId: full,
     PsIsSystemThread: full,
     PsIsThreadTerminating: full,
-    PsLookupProcessByProcessId: partial("all programs are one process, and the system is the other"),
+    PsLookupProcessByProcessId: full,
     PsLookupThreadByThreadId: full,
     KeGetCurrentThread: full,
     "PsGetCurrentThread" = KeGetCurrentThread: full,
@@ -62,24 +65,39 @@ unsafe fn PsCreateSystemThread(
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     // SAFETY: the driver gives this routine and context for the thread.
-    let body = move || unsafe { routine(StartContext) };
+    let start = move || unsafe { routine(StartContext) };
+    let body = move || {
+        start();
+        told_of_end(&Kernel::current());
+    };
     let thread = kernel.start_system_thread(body, "SystemThread");
     thread.of_driver.set(true);
     let object = kernel
         .objects
         .check(kernel.thread_object(&thread), "PsCreateSystemThread");
-    let handle = kernel.objects.open_handle(
+    let (_, number) = kernel.client_id(&thread);
+    notify::thread(&kernel, SYSTEM_PROCESS, number, true);
+    let opening = Opening {
         object,
-        Access {
-            granted: DesiredAccess,
+        desired: DesiredAccess,
+        kernel: true,
+        duplicated: false,
+    };
+    let opened = callbacks::around(&kernel, &opening, |granted| {
+        let access = Access {
+            granted,
             ..Access::default()
-        },
-        true,
-    );
+        };
+        Ok(kernel.objects.open_handle(object, access, true))
+    });
+    let handle = match opened {
+        Ok(handle) => handle,
+        Err(status) => return status,
+    };
     ThreadHandle.write(handle);
     if let Some(client) = ClientId.as_mut() {
-        client.UniqueProcess = process_id(false) as HANDLE;
-        client.UniqueThread = id(&thread);
+        client.UniqueProcess = ptr::without_provenance_mut(SYSTEM_PROCESS);
+        client.UniqueThread = id(&kernel, &thread);
     }
     STATUS_SUCCESS
 }
@@ -92,59 +110,59 @@ fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
     if !thread.is_some_and(|thread| thread.of_driver.get()) {
         return STATUS_INVALID_PARAMETER;
     }
+    told_of_end(&kernel);
     kernel.sched.exit()
 }
 
-fn id(thread: &Thread) -> HANDLE {
-    // Identifiers of threads and processes are multiples of four.
-    (thread.number as usize * 4 + 0x100) as HANDLE
+/// The running thread, which a driver has created, ends.
+fn told_of_end(kernel: &Kernel) {
+    let (process, thread) = kernel.current_client_id();
+    notify::thread(kernel, process, thread, false);
+}
+
+fn id(kernel: &Kernel, thread: &Thread) -> HANDLE {
+    ptr::without_provenance_mut(kernel.client_id(thread).1)
 }
 
 #[abi(enter, no_mangle)]
 fn PsGetCurrentThreadId() -> HANDLE {
-    let kernel = Kernel::current();
-    kernel.sched.running().map_or(ptr::null_mut(), id)
+    ptr::without_provenance_mut(Kernel::current().current_client_id().1)
 }
 
 #[abi(enter, no_mangle)]
 fn PsGetCurrentProcessId() -> HANDLE {
-    process_id(Kernel::current().in_program()) as HANDLE
+    ptr::without_provenance_mut(Kernel::current().current_client_id().0)
 }
 
 #[abi(enter, no_mangle)]
 fn PsGetThreadId(Thread: PETHREAD) -> HANDLE {
-    let thread = Kernel::current().thread_of(Thread.cast());
-    thread.map_or(ptr::null_mut(), |thread| id(&thread))
+    let ids = Kernel::current().client_id_of(Thread.cast());
+    ids.map_or(ptr::null_mut(), |(_, id)| ptr::without_provenance_mut(id))
 }
 
 #[abi(enter, no_mangle)]
 fn PsGetThreadProcessId(Thread: PETHREAD) -> HANDLE {
-    process_id(is_of_program(Thread)) as HANDLE
+    let ids = Kernel::current().client_id_of(Thread.cast());
+    let process = ids.map_or(SYSTEM_PROCESS, |(process, _)| process);
+    ptr::without_provenance_mut(process)
 }
 
 #[abi(enter, no_mangle)]
 fn PsIsSystemThread(Thread: PETHREAD) -> BOOLEAN {
-    BOOLEAN::from(!is_of_program(Thread))
-}
-
-fn is_of_program(thread: PETHREAD) -> bool {
-    let thread = Kernel::current().thread_of(thread.cast());
-    thread.is_some_and(|thread| thread.of_program.get())
+    BOOLEAN::from(PsGetThreadProcessId(Thread).addr() == SYSTEM_PROCESS)
 }
 
 #[abi(enter, no_mangle)]
 fn PsIsThreadTerminating(Thread: PETHREAD) -> BOOLEAN {
-    BOOLEAN::from(Kernel::current().thread_of(Thread.cast()).is_none())
+    BOOLEAN::from(Kernel::current().client_id_of(Thread.cast()).is_none())
 }
 
 #[abi(enter, no_mangle)]
 fn PsLookupProcessByProcessId(ProcessId: HANDLE, Process: Out<PEPROCESS>) -> NTSTATUS {
     let kernel = Kernel::current();
-    let id = ProcessId.addr();
-    let Some(of_program) = [false, true].into_iter().find(|it| process_id(*it) == id) else {
+    let Some(process) = kernel.process_of_id(ProcessId.addr()) else {
         return STATUS_INVALID_CID;
     };
-    let process = kernel.process_object(of_program);
     found(&kernel, process, "PsLookupProcessByProcessId", |process| {
         Process.write(process.cast());
     })
@@ -153,11 +171,9 @@ fn PsLookupProcessByProcessId(ProcessId: HANDLE, Process: Out<PEPROCESS>) -> NTS
 #[abi(enter, no_mangle)]
 fn PsLookupThreadByThreadId(UniqueThreadId: HANDLE, Thread: Out<PETHREAD>) -> NTSTATUS {
     let kernel = Kernel::current();
-    let threads = kernel.sched.threads();
-    let Some(thread) = threads.into_iter().find(|it| id(it) == UniqueThreadId) else {
+    let Some(thread) = process::thread_of_id(&kernel, UniqueThreadId.addr()) else {
         return STATUS_INVALID_CID;
     };
-    let thread = kernel.thread_object(&thread);
     found(&kernel, thread, "PsLookupThreadByThreadId", |thread| {
         Thread.write(thread.cast());
     })

@@ -6,7 +6,10 @@ use std::{
     collections::BTreeMap,
 };
 
-use super::{io::etw::state::Etw, ke::bug_check::Callbacks, po::setting::PowerSettings};
+use super::{
+    cm::callbacks::RegistryCallbacks, io::etw::state::Etw, ke::bug_check::Callbacks,
+    ob::callbacks::ObjectCallbacks, po::setting::PowerSettings, ps::notify::Notifications,
+};
 use crate::{
     engine::driver::DriverId,
     nt::{kernel::Kernel, verifier::rules},
@@ -19,6 +22,9 @@ pub(crate) struct Registrations {
     pub(crate) etw: Etw,
     pub(crate) power_settings: PowerSettings,
     pub(crate) bug_check_callbacks: Callbacks,
+    pub(crate) notifications: Notifications,
+    pub(crate) object_callbacks: ObjectCallbacks,
+    pub(crate) registry_callbacks: RegistryCallbacks,
     /// The timer resolution that each driver has asked for.
     pub(crate) timer_resolutions: RefCell<Vec<(DriverId, u32)>>,
     /// What `DbgSetDebugFilterState` was told of a component and a level.
@@ -42,26 +48,44 @@ impl Registrations {
 /// Reports what a driver that is being unloaded has left registered.
 pub(crate) fn check_unload(kernel: &Kernel, driver: DriverId) {
     let registrations = Registrations::of(kernel);
-    let name = kernel.driver_name(driver);
-    let left = registrations.etw.held_by(driver);
-    if left > 0 {
-        let rule = &rules::ETW_PROVIDER_LEFT;
-        let message = format!("{name} was unloaded with {left} event providers registered");
-        let parameters = [rule.sub_code, left as u64, 0, 0];
-        kernel.report(rule.name, rule.code, parameters, message, name.clone());
-    }
-    let left = registrations.bug_check_callbacks.held_by(driver);
-    if left > 0 {
-        let rule = &rules::BUG_CHECK_CALLBACK_LEFT;
-        let message = format!("{name} was unloaded with {left} bug check callbacks registered");
-        let parameters = [rule.sub_code, left as u64, 0, 0];
-        kernel.report(rule.name, rule.code, parameters, message, name.clone());
-    }
-    let left = registrations.power_settings.held_by(driver);
-    if left > 0 {
-        let rule = &rules::POWER_SETTING_LEFT;
-        let message = format!("{name} was unloaded with {left} power-setting callbacks registered");
-        let parameters = [rule.sub_code, left as u64, 0, 0];
-        kernel.report(rule.name, rule.code, parameters, message, name);
+    let left = [
+        (
+            &rules::ETW_PROVIDER_LEFT,
+            registrations.etw.held_by(driver),
+            "event providers",
+        ),
+        (
+            &rules::BUG_CHECK_CALLBACK_LEFT,
+            registrations.bug_check_callbacks.held_by(driver),
+            "bug check callbacks",
+        ),
+        (
+            &rules::POWER_SETTING_LEFT,
+            registrations.power_settings.held_by(driver),
+            "power-setting callbacks",
+        ),
+        (
+            &rules::NOTIFY_ROUTINE_LEFT,
+            registrations.notifications.held_by(driver),
+            "notification routines of processes, threads or images",
+        ),
+        (
+            &rules::OBJECT_CALLBACK_LEFT,
+            registrations.object_callbacks.held_by(driver),
+            "object callbacks",
+        ),
+        (
+            &rules::REGISTRY_CALLBACK_LEFT,
+            registrations.registry_callbacks.held_by(driver),
+            "registry callbacks",
+        ),
+    ];
+    for (rule, count, what) in left {
+        if count > 0 {
+            let name = kernel.driver_name(driver);
+            let message = format!("{name} was unloaded with {count} {what} registered");
+            let parameters = [rule.sub_code, count as u64, 0, 0];
+            kernel.report(rule.name, rule.code, parameters, message, name);
+        }
     }
 }

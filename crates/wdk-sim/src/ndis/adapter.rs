@@ -34,7 +34,7 @@ use wdk_sys::{
 
 use super::state;
 use super::{driver, state::handle};
-use crate::nt::parameter::Struct;
+use crate::nt::parameter::{Struct, driver_slice};
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -634,7 +634,7 @@ unsafe fn read_general(
         Vec::new()
     } else {
         // SAFETY: the driver says how long its list is.
-        unsafe { std::slice::from_raw_parts(raw.SupportedOidList, count) }.to_vec()
+        unsafe { driver_slice(raw.SupportedOidList, count) }.to_vec()
     };
     General { raw, oids }
 }
@@ -714,7 +714,7 @@ unsafe fn NdisMIndicateStatusEx(
         Vec::new()
     } else {
         // SAFETY: the driver says how long its buffer is, which is not null.
-        unsafe { std::slice::from_raw_parts(indication.StatusBuffer.cast::<u8>(), size) }.to_vec()
+        unsafe { driver_slice(indication.StatusBuffer.cast::<u8>(), size) }.to_vec()
     };
     let code = indication.StatusCode;
     kernel.trace_instant(Category::Note, || {

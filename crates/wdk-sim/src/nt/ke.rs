@@ -6,6 +6,7 @@ pub(crate) mod dispatcher;
 pub(crate) mod dpc;
 pub(crate) mod layer;
 pub(crate) mod mutex;
+pub(crate) mod process;
 pub(crate) mod region;
 pub(crate) mod spin_lock;
 pub(crate) mod thread;

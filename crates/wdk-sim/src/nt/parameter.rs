@@ -6,7 +6,10 @@
 
 use wdk_sys::{LARGE_INTEGER, PUNICODE_STRING};
 
-use super::ob::name::{terminated, units};
+use super::{
+    kernel::Kernel,
+    ob::name::{terminated, units},
+};
 
 /// Where an export returns a value.
 ///
@@ -30,7 +33,7 @@ impl<T> Out<T> {
     #[inline]
     pub(crate) fn write(self, value: T) {
         // SAFETY: by the type's invariant; null faults as every other wrong address.
-        unsafe { self.0.write(value) };
+        unsafe { reached(self.0).write(value) };
     }
 
     /// The variable, unless the address is null.
@@ -84,7 +87,7 @@ impl<T> Struct<T> {
     #[inline]
     pub(crate) fn get<'a>(self) -> &'a mut T {
         // SAFETY: by the type's invariant; null faults as every other wrong address.
-        unsafe { &mut *self.0 }
+        unsafe { &mut *reached(self.0) }
     }
 
     /// The structure, unless the address is null.
@@ -99,12 +102,35 @@ impl<T> Struct<T> {
     pub(crate) fn write(self, value: T) {
         // SAFETY: by the type's invariant; the old content is not dropped, since drivers' structures
         // have no destructors.
-        unsafe { self.0.write(value) };
+        unsafe { reached(self.0).write(value) };
     }
 
     /// Its address.
     #[inline]
     pub(crate) fn raw(self) -> *mut T {
+        self.0
+    }
+}
+
+/// The first of values that a driver passes with their number, which may be none.
+///
+/// # Invariants
+/// The address of so many values that the driver changes neither while the export runs, nor frees.
+#[repr(transparent)]
+pub(crate) struct Values<T>(*const T);
+
+impl<T> Clone for Values<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Values<T> {}
+
+impl<T> Values<T> {
+    /// The address.
+    #[inline]
+    pub(crate) fn raw(self) -> *const T {
         self.0
     }
 }
@@ -132,21 +158,75 @@ impl Terminated {
 }
 
 /// Reads a byte of the driver's, which faults where there is none.
+///
+/// In assembly: with debug assertions the compiler would check for null, and end the process.
+#[inline]
 pub(crate) fn touch(address: *const u8) {
+    #[cfg(target_arch = "x86_64")]
     // SAFETY: a fault is the purpose: the machine reports it as the driver's.
-    unsafe { address.read_volatile() };
+    unsafe {
+        std::arch::asm!("mov {0}, byte ptr [{1}]", out(reg_byte) _, in(reg) address, options(nostack, readonly, preserves_flags));
+    }
+    #[cfg(target_arch = "aarch64")]
+    // SAFETY: as above.
+    unsafe {
+        std::arch::asm!("ldrb {0:w}, [{1}]", out(reg) _, in(reg) address, options(nostack, readonly, preserves_flags));
+    }
+    #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+    // SAFETY: as above.
+    unsafe {
+        address.read_volatile();
+    }
 }
+
+/// An address of the driver's that a `T` is read from or written to next. Null faults, and so does what is not there;
+/// an address at which no `T` can stand stops the machine.
+#[inline]
+pub(crate) fn reached<T>(address: *mut T) -> *mut T {
+    if !address.is_aligned() || address.is_null() {
+        unreachable_address(address.cast(), align_of::<T>());
+    }
+    address
+}
+
+#[cold]
+fn unreachable_address(address: *const u8, align: usize) -> ! {
+    touch(address);
+    let address = address.addr() as u64;
+    Kernel::current().stop(
+        wdk_sys::KMODE_EXCEPTION_NOT_HANDLED,
+        [DATATYPE_MISALIGNMENT, 0, 0, address],
+        format!("no structure of alignment {align} can stand at {address:#x}"),
+    )
+}
+
+/// `STATUS_DATATYPE_MISALIGNMENT`.
+pub(crate) const DATATYPE_MISALIGNMENT: u64 = 0x8000_0002;
 
 /// So many bytes of the driver's. None are none, wherever they are; null faults, as it does on Windows.
 ///
 /// # Safety
 /// The driver passes them, and does not change them while they are used.
 pub(crate) unsafe fn driver_bytes<'a>(address: *const u8, length: usize) -> &'a [u8] {
+    // SAFETY: the same contract.
+    unsafe { driver_slice(address, length) }
+}
+
+/// So many values of the driver's, as [`driver_bytes`].
+///
+/// # Safety
+/// As for [`driver_bytes`].
+pub(crate) unsafe fn driver_slice<'a, T>(address: *const T, length: usize) -> &'a [T] {
     if length == 0 {
         return &[];
     }
-    touch(address);
-    // SAFETY: by the function's contract; it is not null, since that has faulted.
+    touch(address.cast());
+    let address = reached(address.cast_mut());
+    // So many leave the address space, where they fault.
+    if length > isize::MAX as usize / size_of::<T>().max(1) {
+        touch(std::ptr::without_provenance(1 << 63));
+    }
+    // SAFETY: by the function's contract; the address is neither null nor misaligned.
     unsafe { std::slice::from_raw_parts(address, length) }
 }
 

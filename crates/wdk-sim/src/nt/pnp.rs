@@ -1,6 +1,7 @@
 //! The PnP manager: the device tree, and what happens to the devices in it.
 
 pub(crate) mod children;
+pub(crate) mod components;
 pub(crate) mod install;
 pub(crate) mod interface;
 pub(crate) mod manager;

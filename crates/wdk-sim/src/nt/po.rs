@@ -11,9 +11,10 @@ use wdk_sys::{
     },
     _POWER_STATE_TYPE::SystemPowerState,
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemShutdown, PowerSystemWorking},
-    IRP_MJ_POWER, IRP_MN_QUERY_POWER, IRP_MN_SET_POWER, NTSTATUS, POWER_STATE,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED, SYSTEM_POWER_STATE,
-    SYSTEM_POWER_STATE_CONTEXT,
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1,
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1, IRP_MJ_POWER, IRP_MN_QUERY_POWER,
+    IRP_MN_SET_POWER, NTSTATUS, POWER_STATE, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED,
+    SYSTEM_POWER_STATE, SYSTEM_POWER_STATE_CONTEXT,
 };
 
 use crate::{
@@ -115,14 +116,15 @@ fn system(kernel: &Pnp, node: &Node, minor: u32, state: SYSTEM_POWER_STATE) -> N
     let stack = irp.next_stack();
     stack.set_major(IRP_MJ_POWER as u8);
     stack.set_minor(minor as u8);
-    let mut context = SYSTEM_POWER_STATE_CONTEXT::default();
-    context.__bindgen_anon_1.set_TargetSystemState(state as u32);
-    context
-        .__bindgen_anon_1
-        .set_EffectiveSystemState(state as u32);
-    context
-        .__bindgen_anon_1
-        .set_CurrentSystemState(kernel.pnp.system.get() as u32);
+    let mut states = _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1::default();
+    states.set_TargetSystemState(state as u32);
+    states.set_EffectiveSystemState(state as u32);
+    states.set_CurrentSystemState(kernel.pnp.system.get() as u32);
+    let context = SYSTEM_POWER_STATE_CONTEXT {
+        __bindgen_anon_1: _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1 {
+            __bindgen_anon_1: states,
+        },
+    };
     stack.set_power(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 {
         __bindgen_anon_1: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36__bindgen_ty_1 {
             SystemPowerStateContext: context,

@@ -3,10 +3,12 @@
 
 use std::rc::Rc;
 
-use wdk_sys::{DEVPROPKEY, GUID, NTSTATUS};
+use wdk_sys::{DEVPROPKEY, GUID, HANDLE, NTSTATUS};
 
+use super::as_program;
 use crate::{
     engine::error::{Error, NtStatus, Result},
+    exports::cm,
     machine::Machine,
     nt::{
         cm::hive::Hive,
@@ -114,6 +116,32 @@ impl Machine {
         }
     }
 
+    /// `RegOpenKeyEx`: the key `path`, which begins with `Machine` or `User`, `Machine\Software\Company`.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when it is not there, or a driver refuses it.
+    pub fn open_key(&self, path: &str) -> Result<RegistryKey> {
+        self.program_key(path, false)
+    }
+
+    /// `RegCreateKeyEx`: the key `path`, which is made where it is not there; the one above it must be.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when it cannot be made, or a driver refuses it.
+    pub fn create_key(&self, path: &str) -> Result<RegistryKey> {
+        self.program_key(path, true)
+    }
+
+    fn program_key(&self, path: &str, creates: bool) -> Result<RegistryKey> {
+        let key = RegistryKey {
+            kernel: Rc::clone(&self.kernel),
+            path: path.to_owned(),
+        };
+        let status = key.opened(creates, |_| 0)?;
+        failed(status)?;
+        Ok(key)
+    }
+
     fn node(&self, id: &str) -> Result<Rc<Node>> {
         let nodes = self.kernel.pnp.nodes().into_iter();
         let mut matching = nodes.filter(|node| node.instance.eq_ignore_ascii_case(id));
@@ -140,7 +168,56 @@ fn user_link(link: &str) -> String {
         .map_or(link.to_owned(), |rest| format!(r"\\?\{rest}"))
 }
 
+/// An error of a status that is one.
+fn failed(status: NTSTATUS) -> Result {
+    match status {
+        0.. => Ok(()),
+        _ => Err(Error::Status(NtStatus(status))),
+    }
+}
+
 impl RegistryKey {
+    /// Does something with a handle to the key, as a program.
+    fn opened(&self, creates: bool, body: impl FnOnce(HANDLE) -> NTSTATUS) -> Result<NTSTATUS> {
+        as_program(&self.kernel, || {
+            match cm::program_key(&self.path, creates) {
+                Ok(key) => {
+                    let status = body(key);
+                    cm::program_close(key);
+                    status
+                }
+                Err(status) => status,
+            }
+        })
+    }
+
+    /// `RegSetValueEx`: writes a value of a `REG_` type.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with what the registry or a driver says.
+    pub fn set_value(&self, name: &str, kind: u32, data: &[u8]) -> Result {
+        let status = self.opened(false, |key| cm::program_set(key, name, kind, data))?;
+        failed(status)
+    }
+
+    /// `RegDeleteValue`.
+    ///
+    /// # Errors
+    /// As [`set_value`](Self::set_value).
+    pub fn delete_value(&self, name: &str) -> Result {
+        let status = self.opened(false, |key| cm::program_delete(key, Some(name)))?;
+        failed(status)
+    }
+
+    /// `RegDeleteKey`.
+    ///
+    /// # Errors
+    /// As [`set_value`](Self::set_value).
+    pub fn delete(&self) -> Result {
+        let status = self.opened(false, |key| cm::program_delete(key, None))?;
+        failed(status)
+    }
+
     /// `RegQueryValueEx`: the type and bytes of a value.
     ///
     /// # Errors

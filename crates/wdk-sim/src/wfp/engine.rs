@@ -2,7 +2,7 @@
 //! delete its objects.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{ffi::c_void, rc::Rc, slice};
+use std::{ffi::c_void, rc::Rc};
 
 use wdk_sys::{
     _FWPM_SERVICE_STATE_::FWPM_SERVICE_RUNNING,
@@ -34,7 +34,7 @@ use super::{
     raw,
     state::{Key, key},
 };
-use crate::nt::parameter::Out;
+use crate::nt::parameter::{Out, driver_slice};
 use crate::{
     engine::{
         driver::DriverId,
@@ -440,7 +440,7 @@ unsafe fn read_filter(filter: *const FWPM_FILTER0, id: u64) -> Result<Filter, NT
         // SAFETY: a filter with conditions names their array.
         unsafe { required(filter.filterCondition) }?;
         // SAFETY: the array is not null, and has `numFilterConditions` elements.
-        unsafe { slice::from_raw_parts(filter.filterCondition, count) }
+        unsafe { driver_slice(filter.filterCondition, count) }
     };
     let mut conditions = Vec::with_capacity(given.len());
     for condition in given {

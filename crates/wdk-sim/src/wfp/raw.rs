@@ -1,7 +1,7 @@
 //! Between the structures of `fwptypes.h` and the machine's own values.
 #![expect(unsafe_code, reason = "reads and writes structures that drivers share")]
 
-use std::{ffi::c_void, pin::Pin, slice};
+use std::{ffi::c_void, pin::Pin};
 
 use wdk_sys::{
     NTSTATUS, PNET_BUFFER_LIST, SIZE_T, STATUS_FWP_CONDITION_NOT_FOUND, STATUS_FWP_TYPE_MISMATCH,
@@ -16,6 +16,8 @@ use wdk_sys::{
         FWPS_STREAM_CALLOUT_IO_PACKET0, FWPS_STREAM_DATA0,
     },
 };
+
+use crate::nt::parameter::driver_slice;
 
 use super::{
     condition::{Condition, Operand, Value},
@@ -99,7 +101,7 @@ pub(crate) unsafe fn value(raw: &FWP_VALUE0) -> Result<Value, NTSTATUS> {
             // SAFETY: the caller says that it points to a blob.
             let blob = unsafe { &*blob };
             // SAFETY: a blob has `size` bytes.
-            let bytes = unsafe { slice::from_raw_parts(blob.data, blob.size as usize) };
+            let bytes = unsafe { driver_slice(blob.data, blob.size as usize) };
             Value::Blob(bytes.to_vec())
         }
         _ => return Err(STATUS_FWP_TYPE_MISMATCH),

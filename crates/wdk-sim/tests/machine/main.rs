@@ -15,6 +15,7 @@ mod kernel;
 mod kernel_stack;
 mod lamp;
 mod ndis;
+mod processes;
 mod readers;
 mod reenumerate;
 mod refusals;

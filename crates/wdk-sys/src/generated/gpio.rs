@@ -24,13 +24,18 @@ pub type PBANK_ID = *mut USHORT;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _CONTROLLER_ATTRIBUTE_FLAGS {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _CONTROLLER_ATTRIBUTE_FLAGS__bindgen_ty_1,
     pub AsULONG: ULONG,
 }
 /// A [`_CONTROLLER_ATTRIBUTE_FLAGS`].
 pub type CONTROLLER_ATTRIBUTE_FLAGS = _CONTROLLER_ATTRIBUTE_FLAGS;
 /// Pointer to a [`_CONTROLLER_ATTRIBUTE_FLAGS`].
 pub type PCONTROLLER_ATTRIBUTE_FLAGS = *mut _CONTROLLER_ATTRIBUTE_FLAGS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _CONTROLLER_ATTRIBUTE_FLAGS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -182,13 +187,18 @@ pub type PGPIO_ENABLE_INTERRUPT_PARAMETERS = *mut _GPIO_ENABLE_INTERRUPT_PARAMET
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _GPIO_DISABLE_INTERRUPT_FLAGS {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _GPIO_DISABLE_INTERRUPT_FLAGS__bindgen_ty_1,
     pub AsULONG: ULONG,
 }
 /// A [`_GPIO_DISABLE_INTERRUPT_FLAGS`].
 pub type GPIO_DISABLE_INTERRUPT_FLAGS = _GPIO_DISABLE_INTERRUPT_FLAGS;
 /// Pointer to a [`_GPIO_DISABLE_INTERRUPT_FLAGS`].
 pub type PGPIO_DISABLE_INTERRUPT_FLAGS = *mut _GPIO_DISABLE_INTERRUPT_FLAGS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _GPIO_DISABLE_INTERRUPT_FLAGS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -373,13 +383,18 @@ pub type PGPIO_CONNECT_IO_PINS_PARAMETERS = *mut _GPIO_CONNECT_IO_PINS_PARAMETER
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _GPIO_DISCONNECT_IO_PINS_FLAGS {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _GPIO_DISCONNECT_IO_PINS_FLAGS__bindgen_ty_1,
     pub AsULONG: ULONG,
 }
 /// A [`_GPIO_DISCONNECT_IO_PINS_FLAGS`].
 pub type GPIO_DISCONNECT_IO_PINS_FLAGS = _GPIO_DISCONNECT_IO_PINS_FLAGS;
 /// Pointer to a [`_GPIO_DISCONNECT_IO_PINS_FLAGS`].
 pub type PGPIO_DISCONNECT_IO_PINS_FLAGS = *mut _GPIO_DISCONNECT_IO_PINS_FLAGS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _GPIO_DISCONNECT_IO_PINS_FLAGS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -398,13 +413,18 @@ pub type PGPIO_DISCONNECT_IO_PINS_PARAMETERS = *mut _GPIO_DISCONNECT_IO_PINS_PAR
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _GPIO_READ_PINS_FLAGS {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _GPIO_READ_PINS_FLAGS__bindgen_ty_1,
     pub AsULONG: ULONG,
 }
 /// A [`_GPIO_READ_PINS_FLAGS`].
 pub type GPIO_READ_PINS_FLAGS = _GPIO_READ_PINS_FLAGS;
 /// Pointer to a [`_GPIO_READ_PINS_FLAGS`].
 pub type PGPIO_READ_PINS_FLAGS = *mut _GPIO_READ_PINS_FLAGS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _GPIO_READ_PINS_FLAGS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -476,7 +496,7 @@ pub type PGPIO_WRITE_PINS_MASK_PARAMETERS = *mut _GPIO_WRITE_PINS_MASK_PARAMETER
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS__bindgen_ty_1,
     pub AsULONG: ULONG,
 }
 /// A [`_GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS`].
@@ -485,6 +505,11 @@ pub type GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS =
 /// Pointer to a [`_GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS`].
 pub type PGPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS =
     *mut _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -731,7 +756,8 @@ pub const GPIO_PIN_PULL_CONFIGURATION_NONE: ULONG = 3;
 pub const GPIO_CLIENT_REGISTRATION_FLAGS_NONE: ULONG = 0;
 
 layout! {
-    _CONTROLLER_ATTRIBUTE_FLAGS: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _CONTROLLER_ATTRIBUTE_FLAGS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _CONTROLLER_ATTRIBUTE_FLAGS: 4, 4 { __bindgen_anon_1: 0, AsULONG: 0 }
     _CLIENT_CONTROLLER_BASIC_INFORMATION: 16, 4 {
         Version: 0, Size: 2, TotalPins: 4, NumberOfPinsPerBank: 6, DeviceIdleTimeout: 8,
         Flags: 12,
@@ -765,7 +791,8 @@ layout! {
         BankId: 0, PinNumber: 2, Flags: 4, InterruptMode: 8, Polarity: 12, PullConfiguration: 16,
         DebounceTimeout: 18, VendorData: 24, VendorDataLength: 32,
     }
-    _GPIO_DISABLE_INTERRUPT_FLAGS: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _GPIO_DISABLE_INTERRUPT_FLAGS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _GPIO_DISABLE_INTERRUPT_FLAGS: 4, 4 { __bindgen_anon_1: 0, AsULONG: 0 }
     _GPIO_DISABLE_INTERRUPT_PARAMETERS: 8, 4 { BankId: 0, PinNumber: 2, Flags: 4 }
     _GPIO_QUERY_ENABLED_INTERRUPTS_PARAMETERS: 16, 8 { BankId: 0, EnabledMask: 8 }
     _GPIO_MASK_INTERRUPT_PARAMETERS: 24, 8 { BankId: 0, PinMask: 8, FailedMask: 16 }
@@ -792,11 +819,13 @@ layout! {
         DebounceTimeout: 26, DriveStrength: 28, VendorData: 32, VendorDataLength: 40,
         ConnectFlags: 44,
     }
-    _GPIO_DISCONNECT_IO_PINS_FLAGS: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _GPIO_DISCONNECT_IO_PINS_FLAGS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _GPIO_DISCONNECT_IO_PINS_FLAGS: 4, 4 { __bindgen_anon_1: 0, AsULONG: 0 }
     _GPIO_DISCONNECT_IO_PINS_PARAMETERS: 32, 8 {
         BankId: 0, PinNumberTable: 8, PinCount: 16, DisconnectMode: 20, DisconnectFlags: 24,
     }
-    _GPIO_READ_PINS_FLAGS: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _GPIO_READ_PINS_FLAGS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _GPIO_READ_PINS_FLAGS: 4, 4 { __bindgen_anon_1: 0, AsULONG: 0 }
     _GPIO_READ_PINS_PARAMETERS: 48, 8 {
         BankId: 0, PinNumberTable: 8, PinCount: 16, Buffer: 24, Flags: 32, Reserved: 40,
     }
@@ -808,7 +837,8 @@ layout! {
     _GPIO_WRITE_PINS_MASK_PARAMETERS: 40, 8 {
         BankId: 0, SetMask: 8, ClearMask: 16, Flags: 24, Reserved: 32,
     }
-    _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS: 4, 4 { BitFields: 0, AsULONG: 0 }
+    _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS: 4, 4 { __bindgen_anon_1: 0, AsULONG: 0 }
     _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_PARAMETERS: 12, 4 { BankId: 0, State: 4, Flags: 8 }
     _GPIO_CLIENT_CONTROLLER_SPECIFIC_FUNCTION_PARAMETERS: 40, 8 {
         InputBuffer: 0, InputBufferLength: 8, OutputBuffer: 16, OutputBufferLength: 24,
@@ -837,7 +867,7 @@ layout! {
 }
 
 bit_fields! {
-    _CONTROLLER_ATTRIBUTE_FLAGS.BitFields: ULONG {
+    _CONTROLLER_ATTRIBUTE_FLAGS__bindgen_ty_1.BitFields: ULONG {
         MemoryMappedController set_MemoryMappedController: 0, 1;
         ActiveInterruptsAutoClearOnRead set_ActiveInterruptsAutoClearOnRead: 1, 1;
         FormatIoRequestsAsMasks set_FormatIoRequestsAsMasks: 2, 1;
@@ -850,16 +880,16 @@ bit_fields! {
     _CLIENT_QUERY_BANK_POWER_INFORMATION_OUTPUT.BitFields: USHORT {
         F1StateSupported set_F1StateSupported: 0, 1;
     }
-    _GPIO_DISABLE_INTERRUPT_FLAGS.BitFields: ULONG {
+    _GPIO_DISABLE_INTERRUPT_FLAGS__bindgen_ty_1.BitFields: ULONG {
         RetryDisableOnFailure set_RetryDisableOnFailure: 0, 1;
     }
-    _GPIO_DISCONNECT_IO_PINS_FLAGS.BitFields: ULONG {
+    _GPIO_DISCONNECT_IO_PINS_FLAGS__bindgen_ty_1.BitFields: ULONG {
         PreserveConfiguration set_PreserveConfiguration: 0, 1;
     }
-    _GPIO_READ_PINS_FLAGS.BitFields: ULONG {
+    _GPIO_READ_PINS_FLAGS__bindgen_ty_1.BitFields: ULONG {
         WriteConfiguredPins set_WriteConfiguredPins: 0, 1;
     }
-    _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS.BitFields: ULONG {
+    _GPIO_SAVE_RESTORE_BANK_HARDWARE_CONTEXT_FLAGS__bindgen_ty_1.BitFields: ULONG {
         CriticalTransition set_CriticalTransition: 0, 1;
     }
 }

@@ -139,6 +139,11 @@ pub type va_list = *mut CHAR;
 /// Pointer of 64 bits.
 pub type PVOID64 = *mut c_void;
 
+/// Handle of 64 bits.
+pub type HANDLE64 = *mut c_void;
+/// Pointer to a [`HANDLE64`].
+pub type PHANDLE64 = *mut HANDLE64;
+
 /// Characters without terminator.
 pub type PCH = *mut CHAR;
 

@@ -105,6 +105,21 @@ crate::host_world! {
     }
 }
 
+crate::host_world! {
+    /// What stands in slot `index` of the table that the current driver is bound to, for a test that calls every
+    /// function.
+    #[must_use]
+    pub fn slot(index: usize) -> Option<WDFFUNC> {
+        if !is_available(index) {
+            return None;
+        }
+        // SAFETY: below the table's length.
+        let slot = unsafe { table().add(index) };
+        // SAFETY: a function pointer lies there.
+        Some(unsafe { slot.read() })
+    }
+}
+
 /// A nullable function type, and the type of its functions.
 pub(crate) trait Nullable: Copy {
     type Function;

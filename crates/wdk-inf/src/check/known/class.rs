@@ -122,11 +122,17 @@ impl Class {
     }
 
     /// Whether a device of this class has a function driver of its own. Extensions add to one,
-    /// network
-    /// services, protocols and clients are bound to adapters, and modems are driven by their port's.
+    /// network services, protocols and clients are bound to adapters, and modems are driven by their port's.
     pub(crate) fn has_function_drivers(&self) -> bool {
-        let without = ["Extension", "NetService", "NetTrans", "NetClient", "Modem"];
-        !without.iter().any(|it| self.is(it))
+        let without = ["Extension", "Modem"].iter().any(|it| self.is(it));
+        !without && !self.is_bound_to_adapters()
+    }
+
+    /// Whether the network configuration installs packages of this class: services with filters, protocols and
+    /// clients.
+    pub(crate) fn is_bound_to_adapters(&self) -> bool {
+        let classes = ["NetService", "NetTrans", "NetClient"];
+        classes.iter().any(|it| self.is(it))
     }
 
     pub(crate) fn is_camera(&self) -> bool {
@@ -143,6 +149,18 @@ impl Class {
 
     pub(crate) fn is_firmware(&self) -> bool {
         self.is("Firmware")
+    }
+
+    /// Whether devices of the class are network components, which have a key `Ndi`.
+    pub(crate) fn is_network(&self) -> bool {
+        let classes = ["Net", "NetService", "NetTrans", "NetClient"];
+        classes.iter().any(|it| self.is(it))
+    }
+
+    /// Whether the services below `Ndi` are those that the INF adds. Protocols are exempt: Microsoft's
+    /// samples of them name another one, and their builds accept it.
+    pub(crate) fn names_its_services(&self) -> bool {
+        self.is_network() && !self.is("NetTrans")
     }
 
     pub(crate) fn is_net_driver(&self) -> bool {

@@ -34,6 +34,8 @@ pub(crate) struct Destination {
 pub(crate) struct Manifest {
     /// For all architectures.
     plain: HashMap<String, Source>,
+    /// For all, on a disk that one architecture has for itself.
+    own_disk: HashMap<(Arch, String), Source>,
     /// For one.
     special: HashMap<(Arch, String), Source>,
     destinations: HashMap<String, Destination>,
@@ -151,21 +153,30 @@ impl Manifest {
                 let message = format!("the folder {below:?} of {name} is not below the package");
                 out.add(1016, line.fields[1].span.clone(), message);
             }
-            let parts = [path.map_or("", String::as_str), &below];
-            let source = Source {
-                folder: folder(&parts.join("\\")),
-                span: place,
+            let source = |path: &str| Source {
+                folder: folder(&[path, &below].join("\\")),
+                span: place.clone(),
             };
+            let there = source(path.map_or("", String::as_str));
+            if arch.is_none() {
+                for own in ARCHS {
+                    if let Some(path) = disks.get(&(Some(own), disk.clone())) {
+                        let there = source(path);
+                        self.own_disk.entry((own, lower.clone())).or_insert(there);
+                    }
+                }
+            }
             match arch {
-                None => self.plain.entry(lower).or_insert(source),
-                Some(arch) => self.special.entry((arch, lower)).or_insert(source),
+                None => self.plain.entry(lower).or_insert(there),
+                Some(arch) => self.special.entry((arch, lower)).or_insert(there),
             };
         }
     }
 
     /// Where the file called `name`, in lower case, is in the package for `arch`.
     pub(crate) fn source(&self, arch: Arch, name: &str) -> Option<&Source> {
-        let special = self.special.get(&(arch, name.to_owned()));
+        let key = (arch, name.to_owned());
+        let special = self.special.get(&key).or_else(|| self.own_disk.get(&key));
         special.or_else(|| self.plain.get(name))
     }
 

@@ -39,6 +39,10 @@ pub(crate) struct ServiceFacts {
     pub(crate) binaries: Vec<Binary>,
     /// Names of the services that the package installs, in lower case.
     pub(crate) names: HashSet<String>,
+    /// Services that the network components of the package name.
+    pub(crate) of_components: Vec<(String, Range<usize>)>,
+    /// Whether a `.Services` section needs one of another INF, which may add any service.
+    pub(crate) are_others_needed: bool,
     /// Whether the name of each service is made unique where it is added first.
     pub(crate) made_unique: HashMap<String, bool>,
     /// Whether a `.Services` section brings a function driver.

@@ -66,6 +66,14 @@ const NET_DRIVER: [Edit; 2] = [
     ),
 ];
 
+const NET: [Edit; 2] = [
+    ("Class       = System", "Class = Net"),
+    (
+        "{4D36E97D-E325-11CE-BFC1-08002BE10318}",
+        "{4D36E972-E325-11CE-BFC1-08002BE10318}",
+    ),
+];
+
 const FIRMWARE: [Edit; 2] = [
     ("Class       = System", "Class = Firmware"),
     (
@@ -231,6 +239,23 @@ fn directives() -> Vec<Fixture> {
 fn store() -> Vec<Fixture> {
     vec![
         on(1100, &[("Dlls = 13,bin", "Dlls = 13")], &[]),
+        // A disk that one architecture has for itself.
+        on(
+            1100,
+            &[(
+                "[SourceDisksNames]\n1 = %Disk%",
+                "[SourceDisksNames.amd64]\n1 = %Disk%,,,\\x64",
+            )],
+            &[
+                (
+                    "[SourceDisksNames]\n1 = %Disk%",
+                    "[SourceDisksNames.amd64]\n1 = %Disk%,,,\\x64",
+                ),
+                ("DefaultDestDir = 13", "DefaultDestDir = 13,x64"),
+                ("Dlls = 13,bin", "Dlls = 13,x64\\bin"),
+                ("%13%\\lamp.sys", "%13%\\x64\\lamp.sys"),
+            ],
+        ),
         on(
             1100,
             &[(
@@ -1423,7 +1448,7 @@ fn beside() -> Vec<Fixture> {
 
 fn classes() -> Vec<Fixture> {
     const LINE: &str = "HKR,,Colour,,\"warm white\"";
-    const NET: Edit = (
+    const DRIVERS: Edit = (
         "",
         "[DefaultInstall.NetDrivers]\nAddNetFilter = lamp_filter, Net\n[Net]\nAnything = 1",
     );
@@ -1434,30 +1459,78 @@ fn classes() -> Vec<Fixture> {
     vec![
         on(
             2400,
-            &with(&NET_DRIVER, &[NET, ("lamp_filter, Net", "lamp_filter")]),
-            &with(&NET_DRIVER, &[NET]),
+            &with(&NET_DRIVER, &[DRIVERS, ("lamp_filter, Net", "lamp_filter")]),
+            &with(&NET_DRIVER, &[DRIVERS]),
         ),
         on(
             2402,
             &[("[Lamp.NT.HW]", "[Lamp.NT.HW]\nAddNetFilter = a, Files")],
-            &with(&NET_DRIVER, &[NET]),
+            &with(&NET_DRIVER, &[DRIVERS]),
         ),
-        on(2405, &[NET], &with(&NET_DRIVER, &[NET])),
+        on(2405, &[DRIVERS], &with(&NET_DRIVER, &[DRIVERS])),
         on(
             2412,
-            &with(&NET_DRIVER, &[NET, ("lamp_filter", "Lamp-Filter")]),
-            &with(&NET_DRIVER, &[NET]),
+            &with(&NET_DRIVER, &[DRIVERS, ("lamp_filter", "Lamp-Filter")]),
+            &with(&NET_DRIVER, &[DRIVERS]),
         ),
         on(
             2415,
-            &with(&NET_DRIVER, &[NET, ("lamp_filter", "ms_lamp")]),
-            &with(&NET_DRIVER, &[NET]),
+            &with(&NET_DRIVER, &[DRIVERS, ("lamp_filter", "ms_lamp")]),
+            &with(&NET_DRIVER, &[DRIVERS]),
         ),
-        on(2420, &NET_DRIVER, &with(&NET_DRIVER, &[NET])),
+        on(2420, &NET_DRIVER, &with(&NET_DRIVER, &[DRIVERS])),
         on(
             2414,
             &[(LINE, "HKR,Ndi,FilterClass,,\"My-Class\"")],
             &[(LINE, "HKR,Ndi,FilterClass,,compression")],
+        ),
+        on(
+            2411,
+            &with(&NET, &[("[Lamp.NT]", "[Lamp.NT]\nNetCfgInstanceId = lamp")]),
+            &with(
+                &NET,
+                &[(
+                    "[Lamp.NT]",
+                    "[Lamp.NT]\nNetCfgInstanceId = \"{12345678-1234-1234-1234-123456789ABC}\"",
+                )],
+            ),
+        ),
+        on(
+            2416,
+            &with(
+                &NET,
+                &[(LINE, "HKR,Ndi\\Interfaces,UpperRange,,\"ndis5,,my range\"")],
+            ),
+            &with(
+                &NET,
+                &[(
+                    LINE,
+                    "HKR,Ndi\\Interfaces,FilterMediaTypes,,\"ethernet, ndisATM, lamp_4.0\"",
+                )],
+            ),
+        ),
+        on(
+            2501,
+            &with(&NET, &[(LINE, "HKR,Ndi,CoServices,0x00010000,lamp,lump")]),
+            &with(
+                &NET,
+                &[(
+                    LINE,
+                    "HKR,Ndi,Service,0,LAMP\nHKR,Ndi,CoServices,0x00010000,lamp",
+                )],
+            ),
+        ),
+        on(
+            2501,
+            &with(&NET, &[(LINE, "HKR,Ndi,Service,0,lump")]),
+            &[
+                (LINE, "HKR,Ndi,Service,0,lump"),
+                ("Class       = System", "Class = NetTrans"),
+                (
+                    "{4D36E97D-E325-11CE-BFC1-08002BE10318}",
+                    "{4D36E975-E325-11CE-BFC1-08002BE10318}",
+                ),
+            ],
         ),
         on(
             2418,

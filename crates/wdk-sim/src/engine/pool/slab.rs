@@ -166,6 +166,18 @@ impl Slabs {
         Some(&self.slabs[slab].blocks[index])
     }
 
+    /// The block that contains `address`, wherever in it: where it begins, and what it is.
+    pub(super) fn around(&self, address: usize) -> Option<(usize, &Block)> {
+        let base = address & !(SLAB - 1);
+        let slab = self
+            .slabs
+            .binary_search_by_key(&base, |slab| slab.base as usize)
+            .ok()?;
+        let slab = &self.slabs[slab];
+        let index = (address - base) / slab.size;
+        Some((base + index * slab.size, slab.blocks.get(index)?))
+    }
+
     pub(super) fn free(&mut self, address: usize) {
         if let Some((slab, index)) = self.locate(address) {
             let slab = &mut self.slabs[slab];

@@ -57,6 +57,10 @@ pub(crate) struct Thread {
     pub(crate) of_program: Cell<bool>,
     /// Whether a driver has created it with `PsCreateSystemThread`.
     pub(crate) of_driver: Cell<bool>,
+    /// The numbers of the process and of the thread that it stands for; zeros for what it is itself.
+    pub(crate) acts_as: Cell<(usize, usize)>,
+    /// The `EPROCESS` that it is attached to.
+    pub(crate) attached: Cell<PVOID>,
     /// What `IoSetTopLevelIrp` was given.
     pub(crate) top_level_irp: Cell<PVOID>,
     /// Callbacks and functions that are open.
@@ -112,6 +116,8 @@ impl Thread {
             guarded_regions: Cell::new(0),
             of_program: Cell::new(false),
             of_driver: Cell::new(false),
+            acts_as: Cell::new((0, 0)),
+            attached: Cell::new(ptr::null_mut()),
             top_level_irp: Cell::new(ptr::null_mut()),
             calls: Calls::new(),
             driver: Cell::new(DriverId::KERNEL),
@@ -147,6 +153,8 @@ impl Thread {
         self.guarded_regions.set(0);
         self.of_program.set(false);
         self.of_driver.set(false);
+        self.acts_as.set((0, 0));
+        self.attached.set(ptr::null_mut());
         self.top_level_irp.set(ptr::null_mut());
         self.calls.clear();
         self.driver.set(DriverId::KERNEL);

@@ -13,7 +13,7 @@ use wdk_sys::{
 };
 
 use crate::nt::ex::driver_pool;
-use crate::nt::parameter::Terminated;
+use crate::nt::parameter::{Terminated, driver_slice};
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -123,7 +123,7 @@ unsafe fn RtlWriteRegistryValue(
         Vec::new()
     } else {
         // SAFETY: the driver's buffer has this length.
-        unsafe { std::slice::from_raw_parts(ValueData.cast::<u8>(), ValueLength as usize) }.to_vec()
+        unsafe { driver_slice(ValueData.cast::<u8>(), ValueLength as usize) }.to_vec()
     };
     let written = key.and_then(|key| {
         kernel
@@ -237,7 +237,7 @@ unsafe fn default_data(query: &RTL_QUERY_REGISTRY_TABLE) -> Vec<u8> {
         query.DefaultLength as usize
     };
     // SAFETY: by this function's contract.
-    unsafe { std::slice::from_raw_parts(query.DefaultData.cast::<u8>(), length) }.to_vec()
+    unsafe { driver_slice(query.DefaultData.cast::<u8>(), length) }.to_vec()
 }
 
 unsafe fn deliver(

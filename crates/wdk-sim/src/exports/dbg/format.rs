@@ -1,11 +1,12 @@
 //! The formats of the kernel's printing functions, `%wZ` and its like included.
 #![expect(unsafe_code, reason = "reads strings and arguments of drivers")]
 
-use std::{ffi::CStr, slice};
+use std::ffi::CStr;
 
 use wdk_sys::{ANSI_STRING, PCSTR, PCWSTR, UNICODE_STRING};
 
 use super::arguments::Arguments;
+use crate::nt::parameter::driver_slice;
 
 /// A code unit of the output.
 trait Unit: Copy + Into<u32> {
@@ -64,7 +65,7 @@ pub(crate) unsafe fn wide(format: PCWSTR, arguments: Arguments) -> Vec<u16> {
     // SAFETY: the caller says that the wide format ends in NUL.
     let length = unsafe { wide_length(format) };
     // SAFETY: so many units are there.
-    let units = unsafe { slice::from_raw_parts(format, length) };
+    let units = unsafe { driver_slice(format, length) };
     expand(units, arguments, true)
 }
 
@@ -388,7 +389,7 @@ fn counted_units<T: Copy, U: Unit>(
         return units("(null)");
     }
     // SAFETY: a counted string's buffer has the units that its length says.
-    let text = unsafe { slice::from_raw_parts(buffer, length) };
+    let text = unsafe { driver_slice(buffer, length) };
     text.iter().copied().map(unit).collect()
 }
 

@@ -3,8 +3,6 @@
 
 pub(crate) mod state;
 
-use std::slice;
-
 use wdk_sys::{
     _EVENT_INFO_CLASS, BOOLEAN, EVENT_ACTIVITY_CTRL_CREATE_ID, EVENT_ACTIVITY_CTRL_CREATE_SET_ID,
     EVENT_ACTIVITY_CTRL_GET_ID, EVENT_ACTIVITY_CTRL_GET_SET_ID, EVENT_ACTIVITY_CTRL_SET_ID,
@@ -24,7 +22,7 @@ use crate::{
     nt::{
         etw::decode,
         kernel::Kernel,
-        parameter::{Struct, Terminated},
+        parameter::{Struct, Terminated, Values, driver_slice},
         verifier::rules,
     },
 };
@@ -136,9 +134,7 @@ unsafe fn EtwSetInformation(
         let bytes = match InformationLength {
             0 => &[][..],
             // SAFETY: the driver passes a buffer of this length.
-            length => unsafe {
-                slice::from_raw_parts(EventInformation.cast::<u8>(), length as usize)
-            },
+            length => unsafe { driver_slice(EventInformation.cast::<u8>(), length as usize) },
         };
         match InformationClass {
             _EVENT_INFO_CLASS::EventProviderBinaryTrackInfo => STATUS_SUCCESS,
@@ -214,7 +210,7 @@ struct Written<'a> {
     activity: Struct<GUID>,
     related: Option<Struct<GUID>>,
     count: ULONG,
-    data: Struct<EVENT_DATA_DESCRIPTOR>,
+    data: Values<EVENT_DATA_DESCRIPTOR>,
 }
 
 /// Writes an event to the sessions that want it.
@@ -233,11 +229,8 @@ unsafe fn write(it: &Written<'_>) -> NTSTATUS {
         if !etw.is_enabled(it.provider, it.event.Level, it.event.Keyword) {
             return STATUS_SUCCESS;
         }
-        let descriptors = match it.count {
-            0 => &[][..],
-            // SAFETY: the caller states that they are there.
-            count => unsafe { slice::from_raw_parts(it.data.raw(), count as usize) },
-        };
+        // SAFETY: the caller states that they are there.
+        let descriptors = unsafe { driver_slice(it.data.raw(), it.count as usize) };
         let size: usize = descriptors.iter().map(|it| it.Size as usize).sum();
         if size > MOST_BYTES {
             return STATUS_INTEGER_OVERFLOW;
@@ -245,11 +238,8 @@ unsafe fn write(it: &Written<'_>) -> NTSTATUS {
         let pieces = descriptors.iter().map(|it| Piece {
             // SAFETY: every member of the union is numbers.
             kind: unsafe { it.__bindgen_anon_1.Reserved } as u8,
-            bytes: match it.Size {
-                0 => &[][..],
-                // SAFETY: the caller states that each describes memory of this size.
-                size => unsafe { slice::from_raw_parts(it.Ptr as *const u8, size as usize) },
-            },
+            // SAFETY: the caller states that each describes memory of this size.
+            bytes: unsafe { driver_slice(it.Ptr as *const u8, it.Size as usize) },
         });
         let pieces: Vec<Piece<'_>> = pieces.collect();
         let message = Message {
@@ -268,7 +258,7 @@ unsafe fn EtwWrite(
     EventDescriptor: Struct<EVENT_DESCRIPTOR>,
     ActivityId: Struct<GUID>,
     UserDataCount: ULONG,
-    UserData: Struct<EVENT_DATA_DESCRIPTOR>,
+    UserData: Values<EVENT_DATA_DESCRIPTOR>,
 ) -> NTSTATUS {
     let written = Written {
         function: "EtwWrite",
@@ -290,7 +280,7 @@ unsafe fn EtwWriteTransfer(
     ActivityId: Struct<GUID>,
     RelatedActivityId: Struct<GUID>,
     UserDataCount: ULONG,
-    UserData: Struct<EVENT_DATA_DESCRIPTOR>,
+    UserData: Values<EVENT_DATA_DESCRIPTOR>,
 ) -> NTSTATUS {
     let written = Written {
         function: "EtwWriteTransfer",
@@ -314,7 +304,7 @@ unsafe fn EtwWriteEx(
     ActivityId: Struct<GUID>,
     RelatedActivityId: Struct<GUID>,
     UserDataCount: ULONG,
-    UserData: Struct<EVENT_DATA_DESCRIPTOR>,
+    UserData: Values<EVENT_DATA_DESCRIPTOR>,
 ) -> NTSTATUS {
     let written = Written {
         function: "EtwWriteEx",

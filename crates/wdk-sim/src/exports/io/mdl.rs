@@ -12,7 +12,7 @@ use crate::nt::ex::driver_pool;
 use crate::nt::parameter::Struct;
 use crate::{
     engine::export::{Export, export_table},
-    nt::io::raw::Irp,
+    nt::{io::raw::Irp, kernel::Kernel},
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
@@ -94,15 +94,26 @@ unsafe fn IoBuildPartialMdl(
     Length: ULONG,
 ) {
     let source = *SourceMdl.get();
-    let start = source.StartVa.addr() + source.ByteOffset as usize;
-    let skipped = VirtualAddress.addr() - start;
+    let start = source
+        .StartVa
+        .addr()
+        .wrapping_add(source.ByteOffset as usize);
+    let skipped = VirtualAddress.addr().wrapping_sub(start);
+    let left = (source.ByteCount as usize).checked_sub(skipped);
     let length = if Length == 0 {
-        source.ByteCount - skipped as u32
+        left.unwrap_or_default() as u32
     } else {
         Length
     };
+    if left.is_none_or(|left| length as usize > left) {
+        outside(&source, VirtualAddress, length);
+    }
     let offset = VirtualAddress.addr() % PAGE;
     let target = TargetMdl.get();
+    let pages = (offset + length as usize).div_ceil(PAGE);
+    if usize::from(target.Size.cast_unsigned()) < size_of::<MDL>() + pages * size_of::<u64>() {
+        too_small(TargetMdl.raw(), pages);
+    }
     target.Process = source.Process;
     target.StartVa = VirtualAddress.map_addr(|address| address - offset);
     target.ByteCount = length;
@@ -116,15 +127,38 @@ unsafe fn IoBuildPartialMdl(
         source.MappedSystemVa.wrapping_byte_add(skipped)
     };
     let first = (VirtualAddress.addr() / PAGE) - (source.StartVa.addr() / PAGE);
-    let pages = (offset + length as usize).div_ceil(PAGE);
     let from = SourceMdl
         .raw()
         .wrapping_add(1)
         .cast::<u64>()
         .wrapping_add(first);
     let to = TargetMdl.raw().wrapping_add(1).cast::<u64>();
-    // SAFETY: the part lies inside the source, and the target was allocated for its length.
+    // SAFETY: the part lies inside the source, and the target has room for its pages: both were looked at above.
     unsafe { ptr::copy_nonoverlapping(from, to, pages) };
+}
+
+/// A part that the source does not have. Windows copies what happens to be behind the list.
+#[cold]
+fn outside(source: &MDL, part: PVOID, length: u32) -> ! {
+    let start = source.StartVa.addr() + source.ByteOffset as usize;
+    let count = source.ByteCount;
+    Kernel::current().stop(
+        wdk_sys::DRIVER_VERIFIER_DETECTED_VIOLATION,
+        [0, part.addr() as u64, u64::from(length), 0],
+        format!(
+            "IoBuildPartialMdl: {length} bytes at {part:p} are not within the source, which describes {count} \
+             bytes at {start:#x}"
+        ),
+    )
+}
+
+#[cold]
+fn too_small(target: *const MDL, pages: usize) -> ! {
+    Kernel::current().stop(
+        wdk_sys::TARGET_MDL_TOO_SMALL,
+        [0; 4],
+        format!("IoBuildPartialMdl: the target at {target:p} has no room for {pages} pages"),
+    )
 }
 
 #[abi(enter, no_mangle)]

@@ -31,8 +31,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoWriteErrorLogEntry: partial("only the error code goes to the trace; there is no event log"),
     IoFreeErrorLogEntry: full,
     IoIsWdmVersionAvailable: full,
-    IoGetCurrentProcess: partial("all programs are one process"),
-    "PsGetCurrentProcess" = IoGetCurrentProcess: partial("all programs are one process"),
+    IoGetCurrentProcess: full,
+    "PsGetCurrentProcess" = IoGetCurrentProcess: full,
     IoRegisterDriverReinitialization: full,
     IoRegisterBootDriverReinitialization: partial(
         "runs like IoRegisterDriverReinitialization, not after all boot devices are there"
@@ -116,7 +116,7 @@ fn IoIsWdmVersionAvailable(MajorVersion: UCHAR, MinorVersion: UCHAR) -> BOOLEAN 
 #[abi(enter, no_mangle)]
 fn IoGetCurrentProcess() -> PEPROCESS {
     let kernel = Kernel::current();
-    kernel.process_object(kernel.in_program()).cast()
+    kernel.current_process().cast()
 }
 
 #[abi(enter, no_mangle)]

@@ -254,25 +254,28 @@ fn IoIs32bitProcess(_Irp: PIRP) -> BOOLEAN {
     FALSE
 }
 
-/// Whether a program has requested the packet; none when it is of no thread.
-fn requestor(irp: Irp) -> Option<bool> {
+/// The number of the process that has requested the packet; none when it is of no thread.
+fn requestor(kernel: &Kernel, irp: Irp) -> Option<usize> {
     let of_program = irp.requestor_mode() != KernelMode as i8;
-    (of_program || !irp.thread().is_null()).then_some(of_program)
+    if !of_program && irp.thread().is_null() {
+        return None;
+    }
+    let ids = kernel.client_id_of(irp.thread().cast());
+    Some(ids.map_or_else(|| process_id(of_program), |(process, _)| process))
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetRequestorProcess(Irp: PIRP) -> PEPROCESS {
     let irp = packet(Irp, "IoGetRequestorProcess");
-    match requestor(irp) {
-        Some(of_program) => Kernel::current().process_object(of_program).cast(),
-        None => ptr::null_mut(),
-    }
+    let kernel = Kernel::current();
+    let process = requestor(&kernel, irp).and_then(|id| kernel.process_of_id(id));
+    process.unwrap_or(ptr::null_mut()).cast()
 }
 
 #[abi(enter, no_mangle)]
 fn IoGetRequestorProcessId(Irp: PIRP) -> ULONG {
     let irp = packet(Irp, "IoGetRequestorProcessId");
-    requestor(irp).map_or(0, process_id) as u32
+    requestor(&Kernel::current(), irp).unwrap_or(0) as u32
 }
 
 #[abi(enter, no_mangle)]

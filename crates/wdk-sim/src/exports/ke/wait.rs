@@ -1,14 +1,12 @@
 //! Waiting for dispatcher objects, and for time to pass.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::slice;
-
 use wdk_sys::{
     _WAIT_TYPE, BOOLEAN, KPROCESSOR_MODE, KWAIT_REASON, NTSTATUS, PDISPATCHER_HEADER, PKWAIT_BLOCK,
     PLARGE_INTEGER, PVOID, STATUS_SUCCESS, ULONG, WAIT_TYPE, abi,
 };
 
-use crate::nt::parameter::quad;
+use crate::nt::parameter::{driver_slice, quad};
 use crate::{
     engine::export::{Export, export_table},
     nt::kernel::Kernel,
@@ -76,7 +74,7 @@ unsafe fn KeWaitForMultipleObjects(
     }
     let objects: *const PDISPATCHER_HEADER = Object.cast_const().cast();
     // SAFETY: the caller passes an array of `Count` pointers.
-    let objects = unsafe { slice::from_raw_parts(objects, Count as usize) };
+    let objects = unsafe { driver_slice(objects, Count as usize) };
     kernel.wait(objects, WaitType == _WAIT_TYPE::WaitAll, timeout(Timeout))
 }
 

@@ -95,7 +95,7 @@ unsafe fn probe_and_lock_pages(
     Operation: LOCK_OPERATION,
     place: *mut usize,
 ) -> NTSTATUS {
-    let __ddi = crate::nt::ddi::enter!(MmProbeAndLockPages);
+    let __ddi = crate::nt::ddi::enter!(MmProbeAndLockPages, MemoryDescriptorList);
     // SAFETY: `place` is what the caller was called with.
     unsafe { raise(lock(MemoryDescriptorList, AccessMode, Operation), place) }
 }
@@ -107,7 +107,7 @@ fn wdk_try_probe_and_lock_pages(
     AccessMode: KPROCESSOR_MODE,
     Operation: LOCK_OPERATION,
 ) -> NTSTATUS {
-    let __ddi = crate::nt::ddi::enter!(MmProbeAndLockPages);
+    let __ddi = crate::nt::ddi::enter!(MmProbeAndLockPages, MemoryDescriptorList);
     let locked = lock(MemoryDescriptorList, AccessMode, Operation);
     locked.err().unwrap_or(STATUS_SUCCESS)
 }

@@ -2,7 +2,7 @@
 //! code pages are Latin-1.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{ffi::CStr, ptr, slice};
+use std::{ffi::CStr, ptr};
 
 use wdk_sys::{
     ANSI_STRING, BOOLEAN, CHAR, LONG, NTSTATUS, PANSI_STRING, PCANSI_STRING, PCHAR, PCSZ,
@@ -15,7 +15,7 @@ use super::{
     unicode::{allocate, free, store, store_terminated},
 };
 use crate::engine::export::{Export, export_table};
-use crate::nt::parameter::{Struct, driver_bytes};
+use crate::nt::parameter::{Struct, driver_bytes, driver_slice};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlInitAnsiString: full,
@@ -313,7 +313,7 @@ unsafe fn RtlUnicodeToMultiByteN(
 ) -> NTSTATUS {
     let length = (BytesInUnicodeString / 2).min(MaxBytesInMultiByteString) as usize;
     // SAFETY: the caller passes so many units.
-    let text = narrow(unsafe { slice::from_raw_parts(UnicodeString, length) });
+    let text = narrow(unsafe { driver_slice(UnicodeString, length) });
     // SAFETY: the destination has room for `length` bytes.
     unsafe { ptr::copy_nonoverlapping(text.as_ptr(), MultiByteString.cast(), length) };
     report(BytesInMultiByteString, length);

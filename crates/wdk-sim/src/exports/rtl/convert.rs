@@ -1,7 +1,7 @@
 //! Numbers, GUIDs and UTF-8, from and to strings.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{ffi::CStr, ptr, slice};
+use std::{ffi::CStr, ptr};
 
 use wdk_sys::{
     GUID, NTSTATUS, PCCH, PCHAR, PCSZ, PCUNICODE_STRING, PCWCH, PULONG, PUNICODE_STRING, PWSTR,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::engine::export::{Export, export_table};
 use crate::nt::parameter::Out;
-use crate::nt::parameter::Struct;
+use crate::nt::parameter::{Struct, driver_slice};
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     RtlIntegerToUnicodeString: full,
@@ -232,7 +232,7 @@ unsafe fn RtlUnicodeToUTF8N(
     }
     let length = UnicodeStringByteCount as usize / 2;
     // SAFETY: the caller passes so many units.
-    let source = unsafe { slice::from_raw_parts(UnicodeStringSource, length) };
+    let source = unsafe { driver_slice(UnicodeStringSource, length) };
     let replaced = String::from_utf16(source).is_err();
     let text = String::from_utf16_lossy(source);
     hand_over(
@@ -265,7 +265,7 @@ unsafe fn RtlUTF8ToUnicodeN(
     }
     let length = UTF8StringByteCount as usize;
     // SAFETY: the caller passes so many bytes.
-    let source = unsafe { slice::from_raw_parts(UTF8StringSource.cast::<u8>(), length) };
+    let source = unsafe { driver_slice(UTF8StringSource.cast::<u8>(), length) };
     let replaced = str::from_utf8(source).is_err();
     let text: Vec<u16> = String::from_utf8_lossy(source).encode_utf16().collect();
     hand_over(

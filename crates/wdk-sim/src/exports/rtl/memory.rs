@@ -2,12 +2,12 @@
 //! images only.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{ffi::c_void, ptr, slice};
+use std::{ffi::c_void, ptr};
 
 use wdk_sys::{PVOID, SIZE_T, ULONG, abi, va_list};
 
 use super::text::{downcase, upcase};
-use crate::nt::parameter::driver_bytes;
+use crate::nt::parameter::{driver_bytes, driver_slice};
 use crate::{
     engine::export::{Export, export_table},
     exports::dbg::{arguments::Arguments, format},
@@ -135,7 +135,7 @@ unsafe fn memory_compare(one: *const u8, other: *const u8, length: usize) -> i32
 #[abi]
 unsafe fn memory_find(text: *const u8, byte: i32, length: usize) -> *const u8 {
     // SAFETY: the caller passes a buffer of so many bytes.
-    let bytes = unsafe { slice::from_raw_parts(text, length) };
+    let bytes = unsafe { driver_slice(text, length) };
     let found = bytes.iter().position(|other| *other == byte as u8);
     found.map_or(ptr::null(), |index| text.wrapping_add(index))
 }
@@ -215,7 +215,7 @@ unsafe fn find<T: Copy + Default + PartialEq>(text: *const T, unit: T) -> *const
     // SAFETY: by this function's contract.
     let end = unsafe { length(text) };
     // SAFETY: the text and its NUL.
-    let units = unsafe { slice::from_raw_parts(text, end + 1) };
+    let units = unsafe { driver_slice(text, end + 1) };
     let found = units.iter().position(|other| *other == unit);
     found.map_or(ptr::null(), |index| text.wrapping_add(index))
 }
@@ -230,9 +230,9 @@ unsafe fn search<T: Copy + Default + PartialEq>(text: *const T, part: *const T) 
     // SAFETY: by this function's contract.
     let part_length = unsafe { length(part) };
     // SAFETY: so many units are there.
-    let units = unsafe { slice::from_raw_parts(text, text_length) };
+    let units = unsafe { driver_slice(text, text_length) };
     // SAFETY: so many units are there.
-    let wanted = unsafe { slice::from_raw_parts(part, part_length) };
+    let wanted = unsafe { driver_slice(part, part_length) };
     let found = (0..=text_length).find(|start| units[*start..].starts_with(wanted));
     found.map_or(ptr::null(), |index| text.wrapping_add(index))
 }
@@ -294,7 +294,7 @@ unsafe fn wide_find_last(text: *const u16, unit: u16) -> *const u16 {
     // SAFETY: the caller passes a string that ends in NUL.
     let end = unsafe { length(text) };
     // SAFETY: the text and its NUL.
-    let units = unsafe { slice::from_raw_parts(text, end + 1) };
+    let units = unsafe { driver_slice(text, end + 1) };
     let found = units.iter().rposition(|other| *other == unit);
     found.map_or(ptr::null(), |index| text.wrapping_add(index))
 }

@@ -1,11 +1,12 @@
 //! Counted strings as slices.
 #![expect(unsafe_code, reason = "reads strings of drivers")]
 
-use std::slice;
-
 use wdk_sys::{PCUNICODE_STRING, STRING};
 
-use crate::{exports::dbg::format::wide_length, nt::ob::name};
+use crate::{
+    exports::dbg::format::wide_length,
+    nt::{ob::name, parameter::driver_slice},
+};
 
 /// The code units of a string; none for null.
 pub(super) fn units<'a>(text: PCUNICODE_STRING) -> &'a [u16] {
@@ -23,7 +24,7 @@ pub(super) fn bytes<'a>(text: *const STRING) -> &'a [u8] {
         return &[];
     }
     // SAFETY: the string's buffer has `Length` bytes.
-    unsafe { slice::from_raw_parts(text.Buffer.cast(), text.Length.into()) }
+    unsafe { driver_slice(text.Buffer.cast(), text.Length.into()) }
 }
 
 /// The code units of a string that ends in NUL; none for null.
@@ -34,7 +35,7 @@ pub(super) fn terminated<'a>(text: *const u16) -> &'a [u16] {
     // SAFETY: the caller passes a string that ends in NUL.
     let length = unsafe { wide_length(text) };
     // SAFETY: `length` units come before the NUL.
-    unsafe { slice::from_raw_parts(text, length) }
+    unsafe { driver_slice(text, length) }
 }
 
 /// The upper-case form of a code unit, where that is one code unit too.

@@ -1,7 +1,7 @@
 //! `UNICODE_STRING`.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::{cmp::Ordering, ptr, slice};
+use std::{cmp::Ordering, ptr};
 
 use wdk_sys::{
     BOOLEAN, LONG, NTSTATUS, PCUNICODE_STRING, PCWCH, PCWSTR, PUNICODE_STRING, SIZE_T,
@@ -11,7 +11,7 @@ use wdk_sys::{
 
 use super::text::{downcase, folded, terminated, units, upcase};
 use crate::nt::parameter::Out;
-use crate::nt::parameter::Struct;
+use crate::nt::parameter::{Struct, driver_slice};
 use crate::{
     engine::{
         export::{Export, export_table},
@@ -193,9 +193,9 @@ unsafe fn RtlCompareUnicodeStrings(
     CaseInSensitive: BOOLEAN,
 ) -> LONG {
     // SAFETY: the caller passes so many units.
-    let one = unsafe { slice::from_raw_parts(String1, String1Length as usize) };
+    let one = unsafe { driver_slice(String1, String1Length as usize) };
     // SAFETY: the second string has the units of its own length.
-    let other = unsafe { slice::from_raw_parts(String2, String2Length as usize) };
+    let other = unsafe { driver_slice(String2, String2Length as usize) };
     compare(one, other, CaseInSensitive != 0)
 }
 

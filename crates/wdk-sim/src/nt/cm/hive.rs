@@ -27,6 +27,13 @@ pub(crate) struct KeyId {
     generation: u32,
 }
 
+impl KeyId {
+    /// What no other key has, not zero.
+    pub(crate) fn number(self) -> u64 {
+        (u64::from(self.generation) << 32) + u64::from(self.slot) + 1
+    }
+}
+
 /// A value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Value {

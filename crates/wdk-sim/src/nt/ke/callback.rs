@@ -1,7 +1,7 @@
 //! How the machine calls drivers.
 #![forbid(unsafe_code)]
 
-use wdk_sys::NTSTATUS;
+use wdk_sys::{NTSTATUS, PVOID};
 
 use crate::engine::driver::DriverId;
 use crate::{
@@ -20,6 +20,7 @@ struct EntryState {
     irql: u8,
     spin_locks: usize,
     critical_regions: i32,
+    attached: PVOID,
 }
 
 impl EntryState {
@@ -28,6 +29,7 @@ impl EntryState {
             irql: kernel.sched.irql(),
             spin_locks: thread.spin_locks.borrow().len(),
             critical_regions: thread.critical_regions.get(),
+            attached: thread.attached.get(),
         }
     }
 
@@ -57,6 +59,14 @@ impl EntryState {
             let message = format!("{name} returned from within a critical region");
             kernel.violation(&rules::CRITICAL_REGION, [0; 3], message);
             thread.critical_regions.set(self.critical_regions);
+        }
+        if now.attached != self.attached {
+            let message = match now.attached.is_null() {
+                true => format!("{name} returned detached from the process that it was called in"),
+                false => format!("{name} returned attached to a process"),
+            };
+            kernel.violation(&rules::ATTACHED, [0; 3], message);
+            thread.attached.set(self.attached);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::{dispatcher::Dispatcher, timer::Timers};
 use crate::{
     engine::current::{self, Current, layer},
-    nt::ob::manager::Ob,
+    nt::{ob::manager::Ob, ps::Processes},
 };
 
 layer! {
@@ -13,6 +13,7 @@ layer! {
     Ke over Ob {
         dispatcher: Dispatcher,
         timers: RefCell<Timers>,
+        processes: Processes,
     }
 }
 
@@ -31,6 +32,7 @@ impl Ke {
             below,
             dispatcher: Dispatcher::default(),
             timers: RefCell::default(),
+            processes: Processes::default(),
         }
     }
 }

@@ -81,6 +81,13 @@ impl MappedImage {
         self.image.path.as_deref()
     }
 
+    /// Whether Windows checks the image's pages against its signature: it was linked with `/INTEGRITYCHECK`.
+    pub(crate) fn is_checked_for_integrity(&self) -> bool {
+        /// `IMAGE_DLLCHARACTERISTICS_FORCE_INTEGRITY`.
+        const FORCE_INTEGRITY: u16 = 0x80;
+        self.image.plan.dll_characteristics & FORCE_INTEGRITY != 0
+    }
+
     /// Where the image starts.
     pub(crate) fn base(&self) -> usize {
         self.memory.as_range().start

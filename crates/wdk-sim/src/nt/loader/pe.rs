@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     pub(crate) time_stamp: u32,
     /// The checksum in the header.
     pub(crate) checksum: u32,
+    /// `IMAGE_DLLCHARACTERISTICS_*`.
+    pub(crate) dll_characteristics: u16,
     /// The address that the link editor chose.
     pub(crate) preferred_base: u64,
     /// Offset of the entry point.
@@ -129,6 +131,7 @@ impl Plan {
             headers,
             time_stamp: file.nt_headers().file_header().time_date_stamp.get(LE),
             checksum: optional.check_sum(),
+            dll_characteristics: optional.dll_characteristics().0,
             preferred_base: optional.image_base(),
             entry,
             sections: sections(&file, bytes, size)?,

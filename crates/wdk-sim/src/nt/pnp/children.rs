@@ -7,12 +7,9 @@ use wdk_sys::{_BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations};
 use super::{
     install,
     node::{Node, State},
-    reenumerate::Reenumeration,
     remove, request,
     resources::Resources,
     stack,
-    turns::Turns,
-    wake::Wake,
 };
 use crate::{
     engine::error::Result,
@@ -31,7 +28,7 @@ pub(crate) fn enumerate(kernel: &Pnp, bus: &Rc<Node>) -> Result {
     };
     let known = bus.children.borrow().clone();
     for child in known.iter().filter_map(|child| kernel.pnp.node(*child)) {
-        if !devices.contains(&child.pdo.get()) {
+        if !child.is_component && !devices.contains(&child.pdo.get()) {
             remove::surprise_remove(kernel, &child, true);
         }
     }
@@ -58,28 +55,15 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         format!("{}&{instance_id}", bus.id)
     };
     let description = request::description(kernel, pdo).unwrap_or_default();
+    let instance = format!("{device_id}\\{instance}").to_uppercase();
     let node = kernel.pnp.add(|number| Node {
-        id: number,
         parent: Some(bus.id),
-        children: Vec::new().into(),
-        pdo: pdo.into(),
-        instance: format!("{device_id}\\{instance}").to_uppercase(),
         description: description.into(),
         hardware_ids: text(id::BusQueryHardwareIDs),
         compatible_ids: text(id::BusQueryCompatibleIDs),
-        state: State::Enumerated.into(),
-        present: true.into(),
-        service: None.into(),
-        class_guid: String::new().into(),
-        class: String::new().into(),
-        driver_key: String::new().into(),
-        resources: Resources::default().into(),
         capabilities: capabilities.into(),
         raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
-        power: Turns::default(),
-        wake: Wake::default(),
-        reenumeration: Reenumeration::default(),
-        properties: Vec::new().into(),
+        ..Node::new(number, pdo, instance, Resources::default())
     });
     kernel.objects.reference(pdo.object());
     pdo.set_node(node.id);

@@ -65,14 +65,16 @@ pub(crate) fn no_match(kernel: &Pnp, ids: &[String]) -> Error {
 
 fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) -> Result {
     let install = &installation.install;
-    let service = install.function_driver().ok_or_else(|| {
-        Error::Inf(format!(
+    let service = install.function_driver();
+    // A software component needs no driver.
+    if service.is_none() && !node.is_component {
+        return Err(Error::Inf(format!(
             "[{}.Services] has no AddService line with SPSVCINST_ASSOCSERVICE (0x2): \
              the device would have no function driver",
             install.section
-        ))
-    })?;
-    node.service.replace(Some(service.name.clone()));
+        )));
+    }
+    node.service.replace(service.map(|it| it.name.clone()));
     let driver = &installation.driver;
     node.class.replace(driver.class_name.clone());
     node.class_guid.replace(driver.class_guid.clone());
@@ -90,6 +92,7 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
     }
     add_libraries(kernel, &driver.published_name, install);
     let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
+    let class = node.class_key(kernel);
     let mut hive = kernel.registry.hive.borrow_mut();
     values::set_string(
         &mut hive,
@@ -97,7 +100,9 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
         "DeviceDesc",
         &node.description.borrow(),
     );
-    values::set_string(&mut hive, hardware, "Service", &service.name);
+    if let Some(service) = service {
+        values::set_string(&mut hive, hardware, "Service", &service.name);
+    }
     values::set_string(&mut hive, hardware, "ClassGUID", &node.class_guid.borrow());
     values::set_string(&mut hive, hardware, "Driver", &node.driver_key.borrow());
     values::set_strings(&mut hive, hardware, "HardwareID", &node.hardware_ids);
@@ -105,6 +110,9 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
         values::set_strings(&mut hive, hardware, "CompatibleIDs", &node.compatible_ids);
     }
     values::set_string(&mut hive, software, "InfPath", &driver.published_name);
+    for entry in &installation.class_registry {
+        write_entry(&mut hive, class, entry);
+    }
     drop(hive);
     write_values(kernel, node, install)?;
     for extension in &installation.extensions {
@@ -212,6 +220,10 @@ pub(crate) fn install_primitive(kernel: &Pnp, package: &Package) -> Result<Strin
             .loader
             .add_code(&service.name, package.code().clone());
         write_service(kernel, service);
+    }
+    let absolute = install.registry.iter();
+    for entry in absolute.filter(|it| it.root != RegistryRoot::Relative) {
+        write_entry(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, entry);
     }
     let first = install.services.into_iter().next().ok_or_else(|| {
         let section = install.section;

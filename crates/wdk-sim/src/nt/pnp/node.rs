@@ -72,6 +72,8 @@ pub(crate) struct Node {
     pub(crate) capabilities: Cell<DEVICE_CAPABILITIES>,
     /// Whether it can work without a function driver.
     pub(crate) raw: Cell<bool>,
+    /// Whether it is a software component, which the packages of its parent add.
+    pub(crate) is_component: bool,
     /// Power requests that drivers asked for.
     pub(crate) power: Turns,
     /// The wake signal of a device on the root bus.
@@ -82,6 +84,39 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// A node of the root, without ids and drivers, for the device that its bus made as `pdo`.
+    pub(super) fn new(id: u64, pdo: Device, instance: String, resources: Resources) -> Self {
+        Self {
+            id,
+            parent: None,
+            children: RefCell::default(),
+            pdo: pdo.into(),
+            instance,
+            description: RefCell::default(),
+            hardware_ids: Vec::new(),
+            compatible_ids: Vec::new(),
+            state: Cell::new(State::Enumerated),
+            present: Cell::new(true),
+            service: RefCell::default(),
+            class_guid: RefCell::default(),
+            class: RefCell::default(),
+            driver_key: RefCell::default(),
+            resources: RefCell::new(resources),
+            capabilities: Cell::default(),
+            raw: Cell::default(),
+            is_component: false,
+            power: Turns::default(),
+            wake: Wake::default(),
+            reenumeration: Reenumeration::default(),
+            properties: RefCell::default(),
+        }
+    }
+
+    /// Whether the root bus made its device: no driver takes it away.
+    pub(super) fn is_on_root_bus(&self) -> bool {
+        self.parent.is_none() || self.is_component
+    }
+
     /// Moves the device to another state, and records it.
     pub(crate) fn become_state(&self, kernel: &Pnp, state: State) {
         if self.state.replace(state) != state {
@@ -118,6 +153,15 @@ impl Node {
         let path = format!(
             r"Machine\System\CurrentControlSet\Control\Class\{}",
             self.driver_key.borrow()
+        );
+        values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
+    }
+
+    /// The key of its setup class; made when it is not there.
+    pub(crate) fn class_key(&self, kernel: &Pnp) -> KeyId {
+        let path = format!(
+            r"Machine\System\CurrentControlSet\Control\Class\{}",
+            self.class_guid.borrow()
         );
         values::create(&mut kernel.registry.hive.borrow_mut(), Hive::ROOT, &path)
     }

@@ -66,12 +66,13 @@ pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Resu
             }
         }
         for member in &subtree {
-            if after == AfterRemoval::Gone && member.parent.is_none() {
+            let goes = after == AfterRemoval::Gone || member.id != node.id;
+            if goes && member.is_on_root_bus() {
                 member.present.set(false);
             }
             remove_stack(kernel, member);
             notify::remove_complete(kernel, member);
-            if after == AfterRemoval::Gone || member.id != node.id {
+            if goes {
                 forget(kernel, member);
             } else {
                 member.become_state(kernel, State::Disabled);
@@ -123,7 +124,9 @@ fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
 /// The device is pulled out, or has failed (`gone` is false then).
 pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
     for member in subtree(kernel, node) {
-        if gone && matches!(member.state.get(), State::Disabled | State::Failed) {
+        // A component without a package has no driver either.
+        let waits = member.is_component && member.state.get() == State::Enumerated;
+        if gone && (waits || matches!(member.state.get(), State::Disabled | State::Failed)) {
             unplug_failed(kernel, &member);
             continue;
         }
@@ -210,12 +213,11 @@ pub(crate) fn forget(kernel: &Pnp, node: &Rc<Node>) {
     }
     node.become_state(kernel, State::Removed);
     interface::forget_all(kernel, node);
-    kernel
-        .pnp
-        .store
-        .store
-        .borrow_mut()
-        .forget_device(&node.instance);
+    // The store makes and forgets components with the device that they belong to.
+    if !node.is_component {
+        let mut store = kernel.pnp.store.store.borrow_mut();
+        store.forget_device(&node.instance);
+    }
     kernel.pnp.forget(node);
     kernel
         .registry

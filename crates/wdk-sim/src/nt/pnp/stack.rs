@@ -4,19 +4,18 @@
 use std::rc::Rc;
 
 use wdk_sys::{
-    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37, DEVICE_CAPABILITIES, DO_DEVICE_INITIALIZING,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37, DO_DEVICE_INITIALIZING,
     IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE,
     PNP_DEVICE_FAILED, STATUS_DEVICE_CONFIGURATION_ERROR,
 };
 
 use super::{
-    children, install,
+    children, components, install,
     node::{Node, State},
     reenumerate::Reenumeration,
     remove, request,
     resources::Resources,
     root,
-    turns::Turns,
     wake::{Depth, Wake},
 };
 use crate::{
@@ -50,27 +49,11 @@ pub(crate) fn plug(
             .ok_or_else(|| Error::NotFound("a device needs a hardware id".to_owned()))?;
         let pdo = root::create_pdo(kernel).map_err(|status| Error::Status(NtStatus(status)))?;
         let node = kernel.pnp.add(|id| Node {
-            id,
-            parent: None,
-            children: Vec::new().into(),
-            pdo: pdo.into(),
-            instance: instance(kernel, first),
-            description: String::new().into(),
             hardware_ids: hardware_ids.to_vec(),
             compatible_ids: compatible_ids.to_vec(),
-            state: State::Enumerated.into(),
-            present: true.into(),
-            service: None.into(),
-            class_guid: String::new().into(),
-            class: String::new().into(),
-            driver_key: String::new().into(),
-            resources: resources.into(),
-            capabilities: DEVICE_CAPABILITIES::default().into(),
-            raw: false.into(),
-            power: Turns::default(),
             wake: Wake::new(wake),
             reenumeration: Reenumeration::new(reenumerates),
-            properties: Vec::new().into(),
+            ..Node::new(id, pdo, instance(kernel, first), resources)
         });
         kernel.objects.reference(pdo.object());
         pdo.set_node(node.id);
@@ -116,13 +99,15 @@ pub(crate) fn bring_up(kernel: &Pnp, node: &Rc<Node>) -> Result {
 }
 
 /// Loads the drivers of a device and has each add its device object: lower filters, the function
-/// driver, upper filters.
+/// driver, upper filters; of both kinds those of the device before those of its class.
 fn add_devices(kernel: &Pnp, node: &Node) -> Result {
     // Only the hardware key counts: a list that an INF writes to the software key, outside of its
     // .HW section, adds no filter.
+    let (hardware, class) = (node.hardware_key(kernel), node.class_key(kernel));
     let filters = |name: &str| {
-        let hardware = node.hardware_key(kernel);
-        values::strings(&kernel.registry.hive.borrow(), hardware, name)
+        let hive = kernel.registry.hive.borrow();
+        let own = values::strings(&hive, hardware, name);
+        [own, values::strings(&hive, class, name)].concat()
     };
     let mut services = filters("LowerFilters");
     services.extend(node.service.borrow().clone());
@@ -197,7 +182,8 @@ pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
         remove::surprise_remove(kernel, node, false);
         return NtStatus::check(STATUS_DEVICE_CONFIGURATION_ERROR);
     }
-    children::enumerate(kernel, node)
+    let children = children::enumerate(kernel, node);
+    children.and(components::enumerate(kernel, node))
 }
 
 /// Stops a device to change its resources.

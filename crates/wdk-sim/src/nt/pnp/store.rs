@@ -13,9 +13,11 @@ use wdk_inf::{
     check::{self, RuleSet},
     diagnostic::Level,
 };
-use wdk_package::store::{Added, Code as StoreCode, Contents, Installation, StoreError};
+use wdk_package::store::{
+    Added, Code as StoreCode, Contents, Installation, Resource as StoreResource, StoreError,
+};
 
-use super::node::Node;
+use super::{node::Node, resources::Resource};
 use crate::nt::io::disk::{ARCH, Disk, OS};
 use crate::{
     engine::error::{Error, Result},
@@ -245,6 +247,18 @@ pub(crate) fn refused(error: StoreError) -> Error {
     }
 }
 
+/// A resource as the store lists it.
+fn shown(resource: &Resource) -> StoreResource {
+    let last = |start: u64, length: u32| start.saturating_add(u64::from(length.max(1)) - 1);
+    match *resource {
+        Resource::Memory { start, length } => StoreResource::Memory(start, last(start, length)),
+        Resource::Port { start, length } => StoreResource::Io(start, last(start, length)),
+        Resource::Interrupt { vector, .. } | Resource::MessageInterrupt { vector, .. } => {
+            StoreResource::Irq(vector)
+        }
+    }
+}
+
 /// The driver store of a machine.
 pub(crate) struct DriverStore {
     pub(crate) store: Disk,
@@ -283,6 +297,10 @@ impl DriverStore {
     ) -> Result<Option<(Installation, Code)>> {
         let mut store = self.store.borrow_mut();
         store.know_device(&node.instance, &node.hardware_ids, &node.compatible_ids);
+        let resources = node.resources.borrow().0.iter().map(shown).collect();
+        store
+            .set_resources(&node.instance, resources)
+            .map_err(refused)?;
         let installation = match store.reinstall(&node.instance, without) {
             Err(StoreError::Refused {
                 code: StoreCode::NoCompatDrivers,

@@ -43,6 +43,20 @@ rule_table! {
         "A driver unregisters its power-setting callbacks before it is unloaded.";
     BUG_CHECK_CALLBACK_LEFT: "BugCheckCallbackLeft", 0xCE, 0x0,
         "A driver deregisters its bug check callbacks before it is unloaded.";
+    NOTIFY_ROUTINE_LEFT: "NotifyRoutineLeft", 0xCE, 0x0,
+        "A driver removes its notification routines of processes, threads and images before it is unloaded.";
+    NOTIFY_REMOVED_WITHIN: "NotifyRoutineRemovedWithin", 0xC4, 0x0,
+        "A notification routine does not remove itself: that waits for its own end.";
+    OBJECT_CALLBACK_LEFT: "ObjectCallbackLeft", 0xCE, 0x0,
+        "A driver unregisters its object callbacks before it is unloaded.";
+    ATTACHED_TO_ENDED: "AttachedToEndedProcess", 0x5, 0x0,
+        "A thread attaches to a process that has not ended.";
+    ATTACHED: "ProcessAttached", 0x1, 0x0,
+        "A driver's routine returns attached to the process to which it was called attached.";
+    REGISTRY_CALLBACK_LEFT: "RegistryCallbackLeft", 0xCE, 0x0,
+        "A driver unregisters its registry callbacks before it is unloaded.";
+    CALLBACK_HANDLE: "CallbackHandle", 0xC4, 0x0,
+        "Object callbacks are unregistered once, with the handle of their registration.";
     IRQL_RETURN: "IrqlReturn", 0xC9, 0x5,
         "A driver's routine returns at the IRQL at which it was called.";
     IRQL_RAISE: "IrqlRaise", 0xC4, 0x30,

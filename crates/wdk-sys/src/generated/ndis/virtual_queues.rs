@@ -1152,9 +1152,19 @@ pub type PNDIS_ROUTING_DOMAIN_ISOLATION_ENTRY = *mut _NDIS_ROUTING_DOMAIN_ISOLAT
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1 {
-    pub BitFields: u32,
-    pub BitFields2: u32,
+    pub __bindgen_anon_1: _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_1,
+    pub __bindgen_anon_2: _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_2,
     pub IsolationId: u32,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_1 {
+    pub BitFields: u32,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_2 {
+    pub BitFields: u32,
 }
 
 #[repr(C)]
@@ -1375,8 +1385,10 @@ layout! {
     _NDIS_SRIOV_VF_SERIAL_NUMBER_INFO: 8, 4 { Header: 0, SerialNumber: 4 }
     _NDIS_SRIOV_VF_INVALIDATE_CONFIG_BLOCK_INFO: 16, 8 { Header: 0, BlockMask: 8 }
     _NDIS_ISOLATION_NAME: 258, 2 { Length: 0, String: 2 }
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_2: 4, 4 { BitFields: 0 }
     _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1: 4, 4 {
-        BitFields: 0, BitFields2: 0, IsolationId: 0,
+        __bindgen_anon_1: 0, __bindgen_anon_2: 0, IsolationId: 0,
     }
     _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY: 272, 4 {
         Header: 0, Flags: 4, IsolationIdName: 8, __bindgen_anon_1: 268,
@@ -1388,10 +1400,10 @@ layout! {
 }
 
 bit_fields! {
-    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1.BitFields: u32 {
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_1.BitFields: u32 {
         VirtualSubnetId set_VirtualSubnetId: 0, 24;
     }
-    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1.BitFields2: u32 {
+    _NDIS_ROUTING_DOMAIN_ISOLATION_ENTRY__bindgen_ty_1__bindgen_ty_2.BitFields: u32 {
         VlanId set_VlanId: 0, 12;
     }
 }

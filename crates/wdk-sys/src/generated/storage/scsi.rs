@@ -1017,6 +1017,11 @@ pub struct _CDB__bindgen_ty_84 {
 #[derive(Clone, Copy)]
 pub union _CDB__bindgen_ty_84__bindgen_ty_1 {
     pub Reserved1: UCHAR,
+    pub __bindgen_anon_1: _CDB__bindgen_ty_84__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _CDB__bindgen_ty_84__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: UCHAR,
 }
 #[repr(C)]
@@ -1267,12 +1272,22 @@ pub type PINQUIRYDATA = *mut _INQUIRYDATA;
 #[derive(Clone, Copy)]
 pub union _INQUIRYDATA__bindgen_ty_1 {
     pub Versions: UCHAR,
+    pub __bindgen_anon_1: _INQUIRYDATA__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _INQUIRYDATA__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: UCHAR,
 }
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _INQUIRYDATA__bindgen_ty_2 {
     pub Reserved: UCHAR,
+    pub __bindgen_anon_1: _INQUIRYDATA__bindgen_ty_2__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _INQUIRYDATA__bindgen_ty_2__bindgen_ty_1 {
     pub BitFields: UCHAR,
 }
 
@@ -1850,7 +1865,8 @@ layout! {
         OperationCode: 0, BitFields: 1, StartingFeature: 2, Reserved2: 4, AllocationLength: 7,
         Control: 9,
     }
-    _CDB__bindgen_ty_84__bindgen_ty_1: 1, 1 { Reserved1: 0, BitFields: 0 }
+    _CDB__bindgen_ty_84__bindgen_ty_1__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _CDB__bindgen_ty_84__bindgen_ty_1: 1, 1 { Reserved1: 0, __bindgen_anon_1: 0 }
     _CDB__bindgen_ty_84: 12, 1 {
         OperationCode: 0, __bindgen_anon_1: 1, ReadSpeed: 2, WriteSpeed: 4, Reserved2: 6,
         Control: 11,
@@ -1959,8 +1975,10 @@ layout! {
         OPEN_ZONE: 0, RESET_WRITE_POINTER: 0, REPORT_ZONES: 0, GET_PHYSICAL_ELEMENT_STATUS: 0,
         REMOVE_ELEMENT_AND_TRUNCATE: 0, AsUlong: 0, AsByte: 0,
     }
-    _INQUIRYDATA__bindgen_ty_1: 1, 1 { Versions: 0, BitFields: 0 }
-    _INQUIRYDATA__bindgen_ty_2: 1, 1 { Reserved: 0, BitFields: 0 }
+    _INQUIRYDATA__bindgen_ty_1__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _INQUIRYDATA__bindgen_ty_1: 1, 1 { Versions: 0, __bindgen_anon_1: 0 }
+    _INQUIRYDATA__bindgen_ty_2__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _INQUIRYDATA__bindgen_ty_2: 1, 1 { Reserved: 0, __bindgen_anon_1: 0 }
     _INQUIRYDATA: 104, 1 {
         BitFields: 0, BitFields2: 1, __bindgen_anon_1: 2, BitFields3: 3, AdditionalLength: 4,
         __bindgen_anon_2: 5, BitFields4: 6, BitFields5: 7, VendorId: 8, ProductId: 16,
@@ -2466,7 +2484,7 @@ bit_fields! {
     _CDB__bindgen_ty_83.BitFields: UCHAR {
         RequestType set_RequestType: 0, 2;
     }
-    _CDB__bindgen_ty_84__bindgen_ty_1.BitFields: UCHAR {
+    _CDB__bindgen_ty_84__bindgen_ty_1__bindgen_ty_1.BitFields: UCHAR {
         RotationControl set_RotationControl: 0, 2;
     }
     _CDB__bindgen_ty_85.BitFields: UCHAR {
@@ -2602,12 +2620,12 @@ bit_fields! {
     _CDB__bindgen_ty_104.BitFields: UCHAR {
         ServiceAction set_ServiceAction: 0, 5;
     }
-    _INQUIRYDATA__bindgen_ty_1.BitFields: UCHAR {
+    _INQUIRYDATA__bindgen_ty_1__bindgen_ty_1.BitFields: UCHAR {
         ANSIVersion set_ANSIVersion: 0, 3;
         ECMAVersion set_ECMAVersion: 3, 3;
         ISOVersion set_ISOVersion: 6, 2;
     }
-    _INQUIRYDATA__bindgen_ty_2.BitFields: UCHAR {
+    _INQUIRYDATA__bindgen_ty_2__bindgen_ty_1.BitFields: UCHAR {
         PROTECT set_PROTECT: 0, 1;
         ThirdPartyCoppy set_ThirdPartyCoppy: 3, 1;
         TPGS set_TPGS: 4, 2;

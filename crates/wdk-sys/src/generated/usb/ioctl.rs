@@ -243,12 +243,17 @@ pub union _USB_HUB_INFORMATION_EX__bindgen_ty_1 {
 #[derive(Clone, Copy)]
 pub union _USB_PORT_PROPERTIES {
     pub ul: ULONG,
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _USB_PORT_PROPERTIES__bindgen_ty_1,
 }
 /// A [`_USB_PORT_PROPERTIES`].
 pub type USB_PORT_PROPERTIES = _USB_PORT_PROPERTIES;
 /// Pointer to a [`_USB_PORT_PROPERTIES`].
 pub type PUSB_PORT_PROPERTIES = *mut _USB_PORT_PROPERTIES;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_PORT_PROPERTIES__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -269,24 +274,34 @@ pub type PUSB_PORT_CONNECTOR_PROPERTIES = *mut _USB_PORT_CONNECTOR_PROPERTIES;
 #[derive(Clone, Copy)]
 pub union _USB_PROTOCOLS {
     pub ul: ULONG,
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _USB_PROTOCOLS__bindgen_ty_1,
 }
 /// A [`_USB_PROTOCOLS`].
 pub type USB_PROTOCOLS = _USB_PROTOCOLS;
 /// Pointer to a [`_USB_PROTOCOLS`].
 pub type PUSB_PROTOCOLS = *mut _USB_PROTOCOLS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_PROTOCOLS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS {
     pub ul: ULONG,
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS__bindgen_ty_1,
 }
 /// A [`_USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS`].
 pub type USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS = _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS;
 /// Pointer to a [`_USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS`].
 pub type PUSB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS =
     *mut _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -428,31 +443,34 @@ layout! {
     }
     _USB_HUB_INFORMATION_EX__bindgen_ty_1: 71, 1 { UsbHubDescriptor: 0, Usb30HubDescriptor: 0 }
     _USB_HUB_INFORMATION_EX: 77, 1 { HubType: 0, HighestPortNumber: 4, u: 6 }
-    _USB_PORT_PROPERTIES: 4, 1 { ul: 0, BitFields: 0 }
+    _USB_PORT_PROPERTIES__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _USB_PORT_PROPERTIES: 4, 1 { ul: 0, __bindgen_anon_1: 0 }
     _USB_PORT_CONNECTOR_PROPERTIES: 18, 1 {
         ConnectionIndex: 0, ActualLength: 4, UsbPortProperties: 8, CompanionIndex: 12,
         CompanionPortNumber: 14, CompanionHubSymbolicLinkName: 16,
     }
-    _USB_PROTOCOLS: 4, 1 { ul: 0, BitFields: 0 }
-    _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS: 4, 1 { ul: 0, BitFields: 0 }
+    _USB_PROTOCOLS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _USB_PROTOCOLS: 4, 1 { ul: 0, __bindgen_anon_1: 0 }
+    _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS: 4, 1 { ul: 0, __bindgen_anon_1: 0 }
     _USB_NODE_CONNECTION_INFORMATION_EX_V2: 16, 1 {
         ConnectionIndex: 0, Length: 4, SupportedUsbProtocols: 8, Flags: 12,
     }
 }
 
 bit_fields! {
-    _USB_PORT_PROPERTIES.BitFields: ULONG {
+    _USB_PORT_PROPERTIES__bindgen_ty_1.BitFields: ULONG {
         PortIsUserConnectable set_PortIsUserConnectable: 0, 1;
         PortIsDebugCapable set_PortIsDebugCapable: 1, 1;
         PortHasMultipleCompanions set_PortHasMultipleCompanions: 2, 1;
         PortConnectorIsTypeC set_PortConnectorIsTypeC: 3, 1;
     }
-    _USB_PROTOCOLS.BitFields: ULONG {
+    _USB_PROTOCOLS__bindgen_ty_1.BitFields: ULONG {
         Usb110 set_Usb110: 0, 1;
         Usb200 set_Usb200: 1, 1;
         Usb300 set_Usb300: 2, 1;
     }
-    _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS.BitFields: ULONG {
+    _USB_NODE_CONNECTION_INFORMATION_EX_V2_FLAGS__bindgen_ty_1.BitFields: ULONG {
         DeviceIsOperatingAtSuperSpeedOrHigher set_DeviceIsOperatingAtSuperSpeedOrHigher: 0, 1;
         DeviceIsSuperSpeedCapableOrHigher set_DeviceIsSuperSpeedCapableOrHigher: 1, 1;
         DeviceIsOperatingAtSuperSpeedPlusOrHigher set_DeviceIsOperatingAtSuperSpeedPlusOrHigher: 2, 1;

@@ -116,13 +116,18 @@ pub type USB_DEVICE_TYPE = _USB_DEVICE_TYPE::Type;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _BM_REQUEST_TYPE {
-    pub BitFields: UCHAR,
+    pub __bindgen_anon_1: _BM_REQUEST_TYPE__bindgen_ty_1,
     pub B: UCHAR,
 }
 /// A [`_BM_REQUEST_TYPE`].
 pub type BM_REQUEST_TYPE = _BM_REQUEST_TYPE;
 /// Pointer to a [`_BM_REQUEST_TYPE`].
 pub type PBM_REQUEST_TYPE = *mut _BM_REQUEST_TYPE;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _BM_REQUEST_TYPE__bindgen_ty_1 {
+    pub BitFields: UCHAR,
+}
 
 /// The setup packet of a control transfer.
 #[repr(C, packed(1))]
@@ -167,34 +172,49 @@ pub struct _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2__bindgen_ty_1 {
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_STATUS {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_DEVICE_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_DEVICE_STATUS`].
 pub type USB_DEVICE_STATUS = _USB_DEVICE_STATUS;
 /// Pointer to a [`_USB_DEVICE_STATUS`].
 pub type PUSB_DEVICE_STATUS = *mut _USB_DEVICE_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_STATUS__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_INTERFACE_STATUS {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_INTERFACE_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_INTERFACE_STATUS`].
 pub type USB_INTERFACE_STATUS = _USB_INTERFACE_STATUS;
 /// Pointer to a [`_USB_INTERFACE_STATUS`].
 pub type PUSB_INTERFACE_STATUS = *mut _USB_INTERFACE_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_INTERFACE_STATUS__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_ENDPOINT_STATUS {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_ENDPOINT_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_ENDPOINT_STATUS`].
 pub type USB_ENDPOINT_STATUS = _USB_ENDPOINT_STATUS;
 /// Pointer to a [`_USB_ENDPOINT_STATUS`].
 pub type PUSB_ENDPOINT_STATUS = *mut _USB_ENDPOINT_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_ENDPOINT_STATUS__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -280,6 +300,12 @@ pub type PUSB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR =
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1 {
     pub AsUlong: ULONG,
+    pub __bindgen_anon_1:
+        _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -307,6 +333,12 @@ pub type PUSB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR =
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1 {
     pub AsUlong: ULONG,
+    pub __bindgen_anon_1:
+        _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -335,6 +367,12 @@ pub type PUSB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR =
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1 {
     pub AsUshort: USHORT,
+    pub __bindgen_anon_1:
+        _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: USHORT,
 }
 
@@ -361,13 +399,18 @@ pub type PUSB_DEVICE_CAPABILITY_SUPERSPEED_USB_DESCRIPTOR =
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED {
     pub AsUlong32: ULONG,
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED__bindgen_ty_1,
 }
 /// A [`_USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED`].
 pub type USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED = _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED;
 /// Pointer to a [`_USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED`].
 pub type PUSB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED =
     *mut _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -391,12 +434,24 @@ pub type PUSB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR =
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1 {
     pub AsUlong: ULONG,
+    pub __bindgen_anon_1:
+        _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2 {
     pub AsUshort: USHORT,
+    pub __bindgen_anon_1:
+        _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2__bindgen_ty_1 {
     pub BitFields: USHORT,
 }
 
@@ -455,6 +510,11 @@ pub type PUSB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR =
 #[derive(Clone, Copy)]
 pub union _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1 {
     pub AsUshort: USHORT,
+    pub __bindgen_anon_1: _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: USHORT,
 }
 #[repr(C, packed(1))]
@@ -550,13 +610,18 @@ pub type PUSB_ENDPOINT_DESCRIPTOR = *mut _USB_ENDPOINT_DESCRIPTOR;
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_HIGH_SPEED_MAXPACKET {
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_HIGH_SPEED_MAXPACKET__bindgen_ty_1,
     pub us: USHORT,
 }
 /// A [`_USB_HIGH_SPEED_MAXPACKET`].
 pub type USB_HIGH_SPEED_MAXPACKET = _USB_HIGH_SPEED_MAXPACKET;
 /// Pointer to a [`_USB_HIGH_SPEED_MAXPACKET`].
 pub type PUSB_HIGH_SPEED_MAXPACKET = *mut _USB_HIGH_SPEED_MAXPACKET;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_HIGH_SPEED_MAXPACKET__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 /// A string's descriptor.
 #[repr(C, packed(1))]
@@ -657,23 +722,33 @@ pub type PUSB_30_HUB_DESCRIPTOR = *mut _USB_30_HUB_DESCRIPTOR;
 #[derive(Clone, Copy)]
 pub union _USB_HUB_STATUS {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_HUB_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_HUB_STATUS`].
 pub type USB_HUB_STATUS = _USB_HUB_STATUS;
 /// Pointer to a [`_USB_HUB_STATUS`].
 pub type PUSB_HUB_STATUS = *mut _USB_HUB_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_HUB_STATUS__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_HUB_CHANGE {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_HUB_CHANGE__bindgen_ty_1,
 }
 /// A [`_USB_HUB_CHANGE`].
 pub type USB_HUB_CHANGE = _USB_HUB_CHANGE;
 /// Pointer to a [`_USB_HUB_CHANGE`].
 pub type PUSB_HUB_CHANGE = *mut _USB_HUB_CHANGE;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_HUB_CHANGE__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -696,45 +771,65 @@ pub struct _USB_HUB_STATUS_AND_CHANGE__bindgen_ty_1 {
 #[derive(Clone, Copy)]
 pub union _USB_20_PORT_STATUS {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_20_PORT_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_20_PORT_STATUS`].
 pub type USB_20_PORT_STATUS = _USB_20_PORT_STATUS;
 /// Pointer to a [`_USB_20_PORT_STATUS`].
 pub type PUSB_20_PORT_STATUS = *mut _USB_20_PORT_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_20_PORT_STATUS__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_20_PORT_CHANGE {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_20_PORT_CHANGE__bindgen_ty_1,
 }
 /// A [`_USB_20_PORT_CHANGE`].
 pub type USB_20_PORT_CHANGE = _USB_20_PORT_CHANGE;
 /// Pointer to a [`_USB_20_PORT_CHANGE`].
 pub type PUSB_20_PORT_CHANGE = *mut _USB_20_PORT_CHANGE;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_20_PORT_CHANGE__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_30_PORT_STATUS {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_30_PORT_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_30_PORT_STATUS`].
 pub type USB_30_PORT_STATUS = _USB_30_PORT_STATUS;
 /// Pointer to a [`_USB_30_PORT_STATUS`].
 pub type PUSB_30_PORT_STATUS = *mut _USB_30_PORT_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_30_PORT_STATUS__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
 pub union _USB_30_PORT_CHANGE {
     pub AsUshort16: USHORT,
-    pub BitFields: USHORT,
+    pub __bindgen_anon_1: _USB_30_PORT_CHANGE__bindgen_ty_1,
 }
 /// A [`_USB_30_PORT_CHANGE`].
 pub type USB_30_PORT_CHANGE = _USB_30_PORT_CHANGE;
 /// Pointer to a [`_USB_30_PORT_CHANGE`].
 pub type PUSB_30_PORT_CHANGE = *mut _USB_30_PORT_CHANGE;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_30_PORT_CHANGE__bindgen_ty_1 {
+    pub BitFields: USHORT,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -764,12 +859,17 @@ pub type PUSB_PORT_CHANGE = *mut _USB_PORT_CHANGE;
 #[derive(Clone, Copy)]
 pub union _USB_PORT_EXT_STATUS {
     pub AsUlong32: ULONG,
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _USB_PORT_EXT_STATUS__bindgen_ty_1,
 }
 /// A [`_USB_PORT_EXT_STATUS`].
 pub type USB_PORT_EXT_STATUS = _USB_PORT_EXT_STATUS;
 /// Pointer to a [`_USB_PORT_EXT_STATUS`].
 pub type PUSB_PORT_EXT_STATUS = *mut _USB_PORT_EXT_STATUS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_PORT_EXT_STATUS__bindgen_ty_1 {
+    pub BitFields: ULONG,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -809,23 +909,33 @@ pub struct _USB_PORT_EXT_STATUS_AND_CHANGE__bindgen_ty_1 {
 #[derive(Clone, Copy)]
 pub union _USB_HUB_30_PORT_REMOTE_WAKE_MASK {
     pub AsUchar8: UCHAR,
-    pub BitFields: UCHAR,
+    pub __bindgen_anon_1: _USB_HUB_30_PORT_REMOTE_WAKE_MASK__bindgen_ty_1,
 }
 /// A [`_USB_HUB_30_PORT_REMOTE_WAKE_MASK`].
 pub type USB_HUB_30_PORT_REMOTE_WAKE_MASK = _USB_HUB_30_PORT_REMOTE_WAKE_MASK;
 /// Pointer to a [`_USB_HUB_30_PORT_REMOTE_WAKE_MASK`].
 pub type PUSB_HUB_30_PORT_REMOTE_WAKE_MASK = *mut _USB_HUB_30_PORT_REMOTE_WAKE_MASK;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_HUB_30_PORT_REMOTE_WAKE_MASK__bindgen_ty_1 {
+    pub BitFields: UCHAR,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _USB_FUNCTION_SUSPEND_OPTIONS {
     pub AsUchar: UCHAR,
-    pub BitFields: UCHAR,
+    pub __bindgen_anon_1: _USB_FUNCTION_SUSPEND_OPTIONS__bindgen_ty_1,
 }
 /// A [`_USB_FUNCTION_SUSPEND_OPTIONS`].
 pub type USB_FUNCTION_SUSPEND_OPTIONS = _USB_FUNCTION_SUSPEND_OPTIONS;
 /// Pointer to a [`_USB_FUNCTION_SUSPEND_OPTIONS`].
 pub type PUSB_FUNCTION_SUSPEND_OPTIONS = *mut _USB_FUNCTION_SUSPEND_OPTIONS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _USB_FUNCTION_SUSPEND_OPTIONS__bindgen_ty_1 {
+    pub BitFields: UCHAR,
+}
 
 #[repr(C, packed(1))]
 #[derive(Clone, Copy)]
@@ -875,7 +985,8 @@ layout! {
     _REGISTER_COMPOSITE_DEVICE: 24, 8 {
         Version: 0, Size: 2, Reserved: 8, CapabilityFlags: 16, FunctionCount: 20,
     }
-    _BM_REQUEST_TYPE: 1, 1 { BitFields: 0, B: 0 }
+    _BM_REQUEST_TYPE__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _BM_REQUEST_TYPE: 1, 1 { __bindgen_anon_1: 0, B: 0 }
     _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1__bindgen_ty_1: 2, 1 { LowByte: 0, HiByte: 1 }
     _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_1: 2, 1 { __bindgen_anon_1: 0, W: 0 }
     _USB_DEFAULT_PIPE_SETUP_PACKET__bindgen_ty_2__bindgen_ty_1: 2, 1 { LowByte: 0, HiByte: 1 }
@@ -883,9 +994,12 @@ layout! {
     _USB_DEFAULT_PIPE_SETUP_PACKET: 8, 1 {
         bmRequestType: 0, bRequest: 1, wValue: 2, wIndex: 4, wLength: 6,
     }
-    _USB_DEVICE_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_INTERFACE_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_ENDPOINT_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
+    _USB_DEVICE_STATUS__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_DEVICE_STATUS: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
+    _USB_INTERFACE_STATUS__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_INTERFACE_STATUS: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
+    _USB_ENDPOINT_STATUS__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_ENDPOINT_STATUS: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
     _USB_COMMON_DESCRIPTOR: 2, 1 { bLength: 0, bDescriptorType: 1 }
     _USB_DEVICE_DESCRIPTOR: 18, 1 {
         bLength: 0, bDescriptorType: 1, bcdUSB: 2, bDeviceClass: 4, bDeviceSubClass: 5,
@@ -897,22 +1011,31 @@ layout! {
         bDeviceProtocol: 6, bMaxPacketSize0: 7, bNumConfigurations: 8, bReserved: 9,
     }
     _USB_BOS_DESCRIPTOR: 5, 1 { bLength: 0, bDescriptorType: 1, wTotalLength: 2, bNumDeviceCaps: 4 }
+    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 4, 4 {
+        BitFields: 0,
+    }
     _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1: 4, 1 {
-        AsUlong: 0, BitFields: 0,
+        AsUlong: 0, __bindgen_anon_1: 0,
     }
     _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR: 7, 1 {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bmAttributes: 3,
     }
+    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 4, 4 {
+        BitFields: 0,
+    }
     _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1: 4, 1 {
-        AsUlong: 0, BitFields: 0,
+        AsUlong: 0, __bindgen_anon_1: 0,
     }
     _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR: 18, 1 {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bReserved: 3, bmAttributes: 4,
         bmProviderPorts: 8, bmConsumerPorts: 10, bcdBCVersion: 12, bcdPDVersion: 14,
         bcdUSBTypeCVersion: 16,
     }
+    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 2, 2 {
+        BitFields: 0,
+    }
     _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1: 2, 1 {
-        AsUshort: 0, BitFields: 0,
+        AsUshort: 0, __bindgen_anon_1: 0,
     }
     _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR: 24, 1 {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bReserved: 3, bmCapabilities: 4,
@@ -923,12 +1046,19 @@ layout! {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bmAttributes: 3,
         wSpeedsSupported: 4, bFunctionalitySupport: 6, bU1DevExitLat: 7, wU2DevExitLat: 8,
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED: 4, 1 { AsUlong32: 0, BitFields: 0 }
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED: 4, 1 { AsUlong32: 0, __bindgen_anon_1: 0 }
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 4, 4 {
+        BitFields: 0,
+    }
     _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1: 4, 1 {
-        AsUlong: 0, BitFields: 0,
+        AsUlong: 0, __bindgen_anon_1: 0,
+    }
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2__bindgen_ty_1: 2, 2 {
+        BitFields: 0,
     }
     _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2: 2, 1 {
-        AsUshort: 0, BitFields: 0,
+        AsUshort: 0, __bindgen_anon_1: 0,
     }
     _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR: 16, 1 {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bReserved: 3, bmAttributes: 4,
@@ -941,7 +1071,10 @@ layout! {
         bLength: 0, bDescriptorType: 1, bDevCapabilityType: 2, bReserved: 3,
         PlatformCapabilityUuid: 4, CapabililityData: 20,
     }
-    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1: 2, 1 { AsUshort: 0, BitFields: 0 }
+    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1: 2, 1 {
+        AsUshort: 0, __bindgen_anon_1: 0,
+    }
     _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_2: 4, 1 {
         wSVID: 0, bAlternateMode: 2, iAlternateModeSetting: 3,
     }
@@ -970,7 +1103,8 @@ layout! {
         bLength: 0, bDescriptorType: 1, bEndpointAddress: 2, bmAttributes: 3, wMaxPacketSize: 4,
         bInterval: 6,
     }
-    _USB_HIGH_SPEED_MAXPACKET: 2, 1 { BitFields: 0, us: 0 }
+    _USB_HIGH_SPEED_MAXPACKET__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_HIGH_SPEED_MAXPACKET: 2, 1 { __bindgen_anon_1: 0, us: 0 }
     _USB_STRING_DESCRIPTOR: 4, 1 { bLength: 0, bDescriptorType: 1, bString: 2 }
     _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1: 1, 1 { BitFields: 0 }
     _USB_SUPERSPEED_ENDPOINT_COMPANION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2: 1, 1 { BitFields: 0 }
@@ -992,23 +1126,32 @@ layout! {
         bPowerOnToPowerGood: 5, bHubControlCurrent: 6, bHubHdrDecLat: 7, wHubDelay: 8,
         DeviceRemovable: 10,
     }
-    _USB_HUB_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_HUB_CHANGE: 2, 1 { AsUshort16: 0, BitFields: 0 }
+    _USB_HUB_STATUS__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_HUB_STATUS: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
+    _USB_HUB_CHANGE__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_HUB_CHANGE: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
     _USB_HUB_STATUS_AND_CHANGE__bindgen_ty_1: 4, 1 { HubStatus: 0, HubChange: 2 }
     _USB_HUB_STATUS_AND_CHANGE: 4, 1 { AsUlong32: 0, __bindgen_anon_1: 0 }
-    _USB_20_PORT_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_20_PORT_CHANGE: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_30_PORT_STATUS: 2, 1 { AsUshort16: 0, BitFields: 0 }
-    _USB_30_PORT_CHANGE: 2, 1 { AsUshort16: 0, BitFields: 0 }
+    _USB_20_PORT_STATUS__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_20_PORT_STATUS: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
+    _USB_20_PORT_CHANGE__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_20_PORT_CHANGE: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
+    _USB_30_PORT_STATUS__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_30_PORT_STATUS: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
+    _USB_30_PORT_CHANGE__bindgen_ty_1: 2, 2 { BitFields: 0 }
+    _USB_30_PORT_CHANGE: 2, 1 { AsUshort16: 0, __bindgen_anon_1: 0 }
     _USB_PORT_STATUS: 2, 1 { AsUshort16: 0, Usb20PortStatus: 0, Usb30PortStatus: 0 }
     _USB_PORT_CHANGE: 2, 1 { AsUshort16: 0, Usb20PortChange: 0, Usb30PortChange: 0 }
-    _USB_PORT_EXT_STATUS: 4, 1 { AsUlong32: 0, BitFields: 0 }
+    _USB_PORT_EXT_STATUS__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _USB_PORT_EXT_STATUS: 4, 1 { AsUlong32: 0, __bindgen_anon_1: 0 }
     _USB_PORT_STATUS_AND_CHANGE__bindgen_ty_1: 4, 1 { PortStatus: 0, PortChange: 2 }
     _USB_PORT_STATUS_AND_CHANGE: 4, 1 { AsUlong32: 0, __bindgen_anon_1: 0 }
     _USB_PORT_EXT_STATUS_AND_CHANGE__bindgen_ty_1: 8, 1 { PortStatusChange: 0, PortExtStatus: 4 }
     _USB_PORT_EXT_STATUS_AND_CHANGE: 8, 1 { AsUlong64: 0, __bindgen_anon_1: 0 }
-    _USB_HUB_30_PORT_REMOTE_WAKE_MASK: 1, 1 { AsUchar8: 0, BitFields: 0 }
-    _USB_FUNCTION_SUSPEND_OPTIONS: 1, 1 { AsUchar: 0, BitFields: 0 }
+    _USB_HUB_30_PORT_REMOTE_WAKE_MASK__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _USB_HUB_30_PORT_REMOTE_WAKE_MASK: 1, 1 { AsUchar8: 0, __bindgen_anon_1: 0 }
+    _USB_FUNCTION_SUSPEND_OPTIONS__bindgen_ty_1: 1, 1 { BitFields: 0 }
+    _USB_FUNCTION_SUSPEND_OPTIONS: 1, 1 { AsUchar: 0, __bindgen_anon_1: 0 }
     _USB_CONFIGURATION_POWER_DESCRIPTOR: 18, 1 {
         bLength: 0, bDescriptorType: 1, SelfPowerConsumedD0: 2, bPowerSummaryId: 5,
         bBusPowerSavingD1: 6, bSelfPowerSavingD1: 7, bBusPowerSavingD2: 8, bSelfPowerSavingD2: 9,
@@ -1027,26 +1170,26 @@ bit_fields! {
     _COMPOSITE_DEVICE_CAPABILITIES.BitFields: ULONG {
         CapabilityFunctionSuspend set_CapabilityFunctionSuspend: 0, 1;
     }
-    _BM_REQUEST_TYPE.BitFields: UCHAR {
+    _BM_REQUEST_TYPE__bindgen_ty_1.BitFields: UCHAR {
         Recipient set_Recipient: 0, 2;
         Type set_Type: 5, 2;
         Dir set_Dir: 7, 1;
     }
-    _USB_DEVICE_STATUS.BitFields: USHORT {
+    _USB_DEVICE_STATUS__bindgen_ty_1.BitFields: USHORT {
         SelfPowered set_SelfPowered: 0, 1;
         RemoteWakeup set_RemoteWakeup: 1, 1;
         U1Enable set_U1Enable: 2, 1;
         U2Enable set_U2Enable: 3, 1;
         LtmEnable set_LtmEnable: 4, 1;
     }
-    _USB_INTERFACE_STATUS.BitFields: USHORT {
+    _USB_INTERFACE_STATUS__bindgen_ty_1.BitFields: USHORT {
         RemoteWakeupCapable set_RemoteWakeupCapable: 0, 1;
         RemoteWakeupEnabled set_RemoteWakeupEnabled: 1, 1;
     }
-    _USB_ENDPOINT_STATUS.BitFields: USHORT {
+    _USB_ENDPOINT_STATUS__bindgen_ty_1.BitFields: USHORT {
         Halt set_Halt: 0, 1;
     }
-    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_USB20_EXTENSION_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         LPMCapable set_LPMCapable: 1, 1;
         BESLAndAlternateHIRDSupported set_BESLAndAlternateHIRDSupported: 2, 1;
         BaselineBESLValid set_BaselineBESLValid: 3, 1;
@@ -1054,7 +1197,7 @@ bit_fields! {
         BaselineBESL set_BaselineBESL: 8, 4;
         DeepBESL set_DeepBESL: 12, 4;
     }
-    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_POWER_DELIVERY_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         BatteryCharging set_BatteryCharging: 1, 1;
         USBPowerDelivery set_USBPowerDelivery: 2, 1;
         Provider set_Provider: 3, 1;
@@ -1067,12 +1210,12 @@ bit_fields! {
         NumBatteries set_NumBatteries: 11, 3;
         UsesVbus set_UsesVbus: 14, 1;
     }
-    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1.BitFields: USHORT {
+    _USB_DEVICE_CAPABILITY_PD_CONSUMER_PORT_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1.BitFields: USHORT {
         BatteryCharging set_BatteryCharging: 0, 1;
         USBPowerDelivery set_USBPowerDelivery: 1, 1;
         USBTypeCCurrent set_USBTypeCCurrent: 2, 1;
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_SPEED__bindgen_ty_1.BitFields: ULONG {
         SublinkSpeedAttrID set_SublinkSpeedAttrID: 0, 4;
         LaneSpeedExponent set_LaneSpeedExponent: 4, 2;
         SublinkTypeMode set_SublinkTypeMode: 6, 1;
@@ -1080,20 +1223,20 @@ bit_fields! {
         LinkProtocol set_LinkProtocol: 14, 2;
         LaneSpeedMantissa set_LaneSpeedMantissa: 16, 16;
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1.BitFields: ULONG {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         SublinkSpeedAttrCount set_SublinkSpeedAttrCount: 0, 5;
         SublinkSpeedIDCount set_SublinkSpeedIDCount: 5, 4;
     }
-    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2.BitFields: USHORT {
+    _USB_DEVICE_CAPABILITY_SUPERSPEEDPLUS_USB_DESCRIPTOR__bindgen_ty_2__bindgen_ty_1.BitFields: USHORT {
         SublinkSpeedAttrID set_SublinkSpeedAttrID: 0, 4;
         MinRxLaneCount set_MinRxLaneCount: 8, 4;
         MinTxLaneCount set_MinTxLaneCount: 12, 4;
     }
-    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1.BitFields: USHORT {
+    _USB_DEVICE_CAPABILITY_BILLBOARD_DESCRIPTOR__bindgen_ty_1__bindgen_ty_1.BitFields: USHORT {
         VConnPowerNeededForFullFunctionality set_VConnPowerNeededForFullFunctionality: 0, 3;
         NoVconnPowerRequired set_NoVconnPowerRequired: 15, 1;
     }
-    _USB_HIGH_SPEED_MAXPACKET.BitFields: USHORT {
+    _USB_HIGH_SPEED_MAXPACKET__bindgen_ty_1.BitFields: USHORT {
         MaxPacket set_MaxPacket: 0, 11;
         HSmux set_HSmux: 11, 2;
     }
@@ -1104,15 +1247,15 @@ bit_fields! {
         Mult set_Mult: 0, 2;
         SspCompanion set_SspCompanion: 7, 1;
     }
-    _USB_HUB_STATUS.BitFields: USHORT {
+    _USB_HUB_STATUS__bindgen_ty_1.BitFields: USHORT {
         LocalPowerLost set_LocalPowerLost: 0, 1;
         OverCurrent set_OverCurrent: 1, 1;
     }
-    _USB_HUB_CHANGE.BitFields: USHORT {
+    _USB_HUB_CHANGE__bindgen_ty_1.BitFields: USHORT {
         LocalPowerChange set_LocalPowerChange: 0, 1;
         OverCurrentChange set_OverCurrentChange: 1, 1;
     }
-    _USB_20_PORT_STATUS.BitFields: USHORT {
+    _USB_20_PORT_STATUS__bindgen_ty_1.BitFields: USHORT {
         CurrentConnectStatus set_CurrentConnectStatus: 0, 1;
         PortEnabledDisabled set_PortEnabledDisabled: 1, 1;
         Suspend set_Suspend: 2, 1;
@@ -1125,14 +1268,14 @@ bit_fields! {
         PortTestMode set_PortTestMode: 11, 1;
         PortIndicatorControl set_PortIndicatorControl: 12, 1;
     }
-    _USB_20_PORT_CHANGE.BitFields: USHORT {
+    _USB_20_PORT_CHANGE__bindgen_ty_1.BitFields: USHORT {
         ConnectStatusChange set_ConnectStatusChange: 0, 1;
         PortEnableDisableChange set_PortEnableDisableChange: 1, 1;
         SuspendChange set_SuspendChange: 2, 1;
         OverCurrentIndicatorChange set_OverCurrentIndicatorChange: 3, 1;
         ResetChange set_ResetChange: 4, 1;
     }
-    _USB_30_PORT_STATUS.BitFields: USHORT {
+    _USB_30_PORT_STATUS__bindgen_ty_1.BitFields: USHORT {
         CurrentConnectStatus set_CurrentConnectStatus: 0, 1;
         PortEnabledDisabled set_PortEnabledDisabled: 1, 1;
         OverCurrent set_OverCurrent: 3, 1;
@@ -1141,7 +1284,7 @@ bit_fields! {
         PortPower set_PortPower: 9, 1;
         NegotiatedDeviceSpeed set_NegotiatedDeviceSpeed: 10, 3;
     }
-    _USB_30_PORT_CHANGE.BitFields: USHORT {
+    _USB_30_PORT_CHANGE__bindgen_ty_1.BitFields: USHORT {
         ConnectStatusChange set_ConnectStatusChange: 0, 1;
         OverCurrentIndicatorChange set_OverCurrentIndicatorChange: 3, 1;
         ResetChange set_ResetChange: 4, 1;
@@ -1149,18 +1292,18 @@ bit_fields! {
         PortLinkStateChange set_PortLinkStateChange: 6, 1;
         PortConfigErrorChange set_PortConfigErrorChange: 7, 1;
     }
-    _USB_PORT_EXT_STATUS.BitFields: ULONG {
+    _USB_PORT_EXT_STATUS__bindgen_ty_1.BitFields: ULONG {
         RxSublinkSpeedID set_RxSublinkSpeedID: 0, 4;
         TxSublinkSpeedID set_TxSublinkSpeedID: 4, 4;
         RxLaneCount set_RxLaneCount: 8, 4;
         TxLaneCount set_TxLaneCount: 12, 4;
     }
-    _USB_HUB_30_PORT_REMOTE_WAKE_MASK.BitFields: UCHAR {
+    _USB_HUB_30_PORT_REMOTE_WAKE_MASK__bindgen_ty_1.BitFields: UCHAR {
         ConnectRemoteWakeEnable set_ConnectRemoteWakeEnable: 0, 1;
         DisconnectRemoteWakeEnable set_DisconnectRemoteWakeEnable: 1, 1;
         OverCurrentRemoteWakeEnable set_OverCurrentRemoteWakeEnable: 2, 1;
     }
-    _USB_FUNCTION_SUSPEND_OPTIONS.BitFields: UCHAR {
+    _USB_FUNCTION_SUSPEND_OPTIONS__bindgen_ty_1.BitFields: UCHAR {
         PowerState set_PowerState: 0, 1;
         RemoteWakeEnabled set_RemoteWakeEnabled: 1, 1;
     }

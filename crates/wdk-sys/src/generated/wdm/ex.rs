@@ -377,8 +377,13 @@ pub type POWNER_ENTRY = *mut _OWNER_ENTRY;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _OWNER_ENTRY__bindgen_ty_1 {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _OWNER_ENTRY__bindgen_ty_1__bindgen_ty_1,
     pub TableSize: ULONG,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _OWNER_ENTRY__bindgen_ty_1__bindgen_ty_1 {
+    pub BitFields: ULONG,
 }
 
 /// A lock for many readers or one writer.
@@ -1237,7 +1242,8 @@ layout! {
     _EX_RUNDOWN_REF__bindgen_ty_1: 8, 8 { Count: 0, Ptr: 0 }
     _EX_RUNDOWN_REF: 8, 8 { __bindgen_anon_1: 0 }
     _WORK_QUEUE_ITEM: 32, 8 { List: 0, WorkerRoutine: 16, Parameter: 24 }
-    _OWNER_ENTRY__bindgen_ty_1: 4, 4 { BitFields: 0, TableSize: 0 }
+    _OWNER_ENTRY__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _OWNER_ENTRY__bindgen_ty_1: 4, 4 { __bindgen_anon_1: 0, TableSize: 0 }
     _OWNER_ENTRY: 16, 8 { OwnerThread: 0, __bindgen_anon_1: 8 }
     _ERESOURCE__bindgen_ty_1: 8, 8 { Address: 0, CreatorBackTraceIndex: 0 }
     _ERESOURCE: 104, 8 {
@@ -1255,7 +1261,7 @@ layout! {
 }
 
 bit_fields! {
-    _OWNER_ENTRY__bindgen_ty_1.BitFields: ULONG {
+    _OWNER_ENTRY__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         IoPriorityBoosted set_IoPriorityBoosted: 0, 1;
         OwnerReferenced set_OwnerReferenced: 1, 1;
         OwnerCount set_OwnerCount: 2, 30;

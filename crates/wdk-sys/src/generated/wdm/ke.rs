@@ -40,6 +40,9 @@ pub const KB_TRIAGE_DUMP_DATA_FLAG_BUGCHECK_ACTIVE: ULONG = 1;
 pub const KB_ADD_PAGES_FLAG_VIRTUAL_ADDRESS: ULONG = 1;
 pub const KB_ADD_PAGES_FLAG_PHYSICAL_ADDRESS: ULONG = 2;
 pub const KB_ADD_PAGES_FLAG_ADDITIONAL_RANGES_EXIST: ULONG = 0x8000_0000;
+pub const KB_REMOVE_PAGES_FLAG_VIRTUAL_ADDRESS: ULONG = 1;
+pub const KB_REMOVE_PAGES_FLAG_PHYSICAL_ADDRESS: ULONG = 2;
+pub const KB_REMOVE_PAGES_FLAG_ADDITIONAL_RANGES_EXIST: ULONG = 0x8000_0000;
 pub const KE_PROCESSOR_CHANGE_ADD_EXISTING: ULONG = 1;
 pub const INVALID_PROCESSOR_INDEX: ULONG = 0xFFFF_FFFF;
 pub const THREAD_WAIT_OBJECTS: ULONG = 3;
@@ -324,6 +327,21 @@ pub struct _KBUGCHECK_ADD_PAGES {
 pub type KBUGCHECK_ADD_PAGES = _KBUGCHECK_ADD_PAGES;
 /// Pointer to a [`_KBUGCHECK_ADD_PAGES`].
 pub type PKBUGCHECK_ADD_PAGES = *mut _KBUGCHECK_ADD_PAGES;
+
+/// Pages that a callback takes out of a crash dump.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _KBUGCHECK_REMOVE_PAGES {
+    pub Context: PVOID,
+    pub Flags: ULONG,
+    pub BugCheckCode: ULONG,
+    pub Address: ULONG_PTR,
+    pub Count: ULONG_PTR,
+}
+/// A [`_KBUGCHECK_REMOVE_PAGES`].
+pub type KBUGCHECK_REMOVE_PAGES = _KBUGCHECK_REMOVE_PAGES;
+/// Pointer to a [`_KBUGCHECK_REMOVE_PAGES`].
+pub type PKBUGCHECK_REMOVE_PAGES = *mut _KBUGCHECK_REMOVE_PAGES;
 
 /// Data that a callback adds to a crash dump.
 #[repr(C)]
@@ -1325,6 +1343,9 @@ layout! {
         Relationship: 0, Size: 4, __bindgen_anon_1: 8,
     }
     _KBUGCHECK_ADD_PAGES: 32, 8 { Context: 0, Flags: 8, BugCheckCode: 12, Address: 16, Count: 24 }
+    _KBUGCHECK_REMOVE_PAGES: 32, 8 {
+        Context: 0, Flags: 8, BugCheckCode: 12, Address: 16, Count: 24,
+    }
     _KBUGCHECK_SECONDARY_DUMP_DATA: 48, 8 {
         InBuffer: 0, InBufferLength: 8, MaximumAllowed: 12, Guid: 16, OutBuffer: 32,
         OutBufferLength: 40,

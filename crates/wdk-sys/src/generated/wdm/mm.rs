@@ -666,12 +666,19 @@ pub type PPFN_NUMBER = *mut PFN_NUMBER;
 /// The source of [`MmCopyMemory`].
 #[repr(C)]
 #[derive(Clone, Copy)]
-pub union _MM_COPY_ADDRESS {
-    pub VirtualAddress: PVOID,
-    pub PhysicalAddress: PHYSICAL_ADDRESS,
+pub struct _MM_COPY_ADDRESS {
+    pub __bindgen_anon_1: _MM_COPY_ADDRESS__bindgen_ty_1,
 }
 /// A [`_MM_COPY_ADDRESS`].
 pub type MM_COPY_ADDRESS = _MM_COPY_ADDRESS;
+/// Pointer to a [`_MM_COPY_ADDRESS`].
+pub type PMM_COPY_ADDRESS = *mut _MM_COPY_ADDRESS;
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub union _MM_COPY_ADDRESS__bindgen_ty_1 {
+    pub VirtualAddress: PVOID,
+    pub PhysicalAddress: PHYSICAL_ADDRESS,
+}
 
 pub const MM_COPY_MEMORY_PHYSICAL: ULONG = 1;
 pub const MM_COPY_MEMORY_VIRTUAL: ULONG = 2;
@@ -807,7 +814,8 @@ layout! {
         Next: 0, Size: 8, MdlFlags: 10, Process: 16, MappedSystemVa: 24, StartVa: 32,
         ByteCount: 40, ByteOffset: 44,
     }
-    _MM_COPY_ADDRESS: 8, 8 { VirtualAddress: 0, PhysicalAddress: 0 }
+    _MM_COPY_ADDRESS__bindgen_ty_1: 8, 8 { VirtualAddress: 0, PhysicalAddress: 0 }
+    _MM_COPY_ADDRESS: 8, 8 { __bindgen_anon_1: 0 }
     _MM_PHYSICAL_ADDRESS_LIST: 16, 8 { PhysicalAddress: 0, NumberOfBytes: 8 }
     _MEMORY_BASIC_INFORMATION: 48, 8 {
         BaseAddress: 0, AllocationBase: 8, AllocationProtect: 16, PartitionId: 20,

@@ -115,6 +115,11 @@ pub type POB_PRE_OPERATION_INFORMATION = *mut _OB_PRE_OPERATION_INFORMATION;
 #[derive(Clone, Copy)]
 pub union _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1 {
     pub Flags: ULONG,
+    pub __bindgen_anon_1: _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -172,6 +177,11 @@ pub type POB_POST_OPERATION_INFORMATION = *mut _OB_POST_OPERATION_INFORMATION;
 #[derive(Clone, Copy)]
 pub union _OB_POST_OPERATION_INFORMATION__bindgen_ty_1 {
     pub Flags: ULONG,
+    pub __bindgen_anon_1: _OB_POST_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _OB_POST_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -521,7 +531,8 @@ layout! {
     _OB_PRE_OPERATION_PARAMETERS: 24, 8 {
         CreateHandleInformation: 0, DuplicateHandleInformation: 0,
     }
-    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1: 4, 4 { Flags: 0, BitFields: 0 }
+    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1: 4, 4 { Flags: 0, __bindgen_anon_1: 0 }
     _OB_PRE_OPERATION_INFORMATION: 40, 8 {
         Operation: 0, __bindgen_anon_1: 4, Object: 8, ObjectType: 16, CallContext: 24,
         Parameters: 32,
@@ -531,7 +542,8 @@ layout! {
     _OB_POST_OPERATION_PARAMETERS: 4, 4 {
         CreateHandleInformation: 0, DuplicateHandleInformation: 0,
     }
-    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1: 4, 4 { Flags: 0, BitFields: 0 }
+    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1: 4, 4 { Flags: 0, __bindgen_anon_1: 0 }
     _OB_POST_OPERATION_INFORMATION: 48, 8 {
         Operation: 0, __bindgen_anon_1: 4, Object: 8, ObjectType: 16, CallContext: 24,
         ReturnStatus: 32, Parameters: 40,
@@ -547,10 +559,10 @@ layout! {
 }
 
 bit_fields! {
-    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1.BitFields: ULONG {
+    _OB_PRE_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         KernelHandle set_KernelHandle: 0, 1;
     }
-    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1.BitFields: ULONG {
+    _OB_POST_OPERATION_INFORMATION__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         KernelHandle set_KernelHandle: 0, 1;
     }
 }

@@ -232,8 +232,13 @@ pub type PSYSTEM_POWER_STATE_CONTEXT = *mut _SYSTEM_POWER_STATE_CONTEXT;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1 {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1,
     pub ContextAsUlong: ULONG,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1 {
+    pub BitFields: ULONG,
 }
 
 /// Why a power request was made.
@@ -693,7 +698,8 @@ imports! { "ntoskrnl.exe";
 
 layout! {
     _POWER_STATE: 4, 4 { SystemState: 0, DeviceState: 0 }
-    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1: 4, 4 { BitFields: 0, ContextAsUlong: 0 }
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1: 4, 4 { __bindgen_anon_1: 0, ContextAsUlong: 0 }
     _SYSTEM_POWER_STATE_CONTEXT: 4, 4 { __bindgen_anon_1: 0 }
     _COUNTED_REASON_CONTEXT__bindgen_ty_1__bindgen_ty_1: 32, 8 {
         ResourceFileName: 0, ResourceReasonId: 16, StringCount: 20, ReasonStrings: 24,
@@ -727,7 +733,7 @@ layout! {
 }
 
 bit_fields! {
-    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1.BitFields: ULONG {
+    _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         TargetSystemState set_TargetSystemState: 8, 4;
         EffectiveSystemState set_EffectiveSystemState: 12, 4;
         CurrentSystemState set_CurrentSystemState: 16, 4;

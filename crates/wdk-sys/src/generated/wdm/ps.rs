@@ -161,6 +161,27 @@ pub mod _THREADINFOCLASS {
 /// A value of [`_THREADINFOCLASS`].
 pub type THREADINFOCLASS = _THREADINFOCLASS::Type;
 
+/// Which processes `PsSetCreateProcessNotifyRoutineEx2` tells of.
+pub mod _PSCREATEPROCESSNOTIFYTYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const PsCreateProcessNotifySubsystems: Type = 0;
+}
+/// A value of [`_PSCREATEPROCESSNOTIFYTYPE`].
+pub type PSCREATEPROCESSNOTIFYTYPE = _PSCREATEPROCESSNOTIFYTYPE::Type;
+
+/// Which threads `PsSetCreateThreadNotifyRoutineEx` tells of, and in which thread.
+pub mod _PSCREATETHREADNOTIFYTYPE {
+    /// The values are of this type.
+    pub type Type = i32;
+    pub const PsCreateThreadNotifyNonSystem: Type = 0;
+    pub const PsCreateThreadNotifySubsystems: Type = 1;
+}
+/// A value of [`_PSCREATETHREADNOTIFYTYPE`].
+pub type PSCREATETHREADNOTIFYTYPE = _PSCREATETHREADNOTIFYTYPE::Type;
+
+pub const PS_IMAGE_NOTIFY_CONFLICTING_ARCHITECTURE: ULONG = 1;
+
 /// A process that is created.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -182,6 +203,11 @@ pub type PPS_CREATE_NOTIFY_INFO = *mut _PS_CREATE_NOTIFY_INFO;
 #[derive(Clone, Copy)]
 pub union _PS_CREATE_NOTIFY_INFO__bindgen_ty_1 {
     pub Flags: ULONG,
+    pub __bindgen_anon_1: _PS_CREATE_NOTIFY_INFO__bindgen_ty_1__bindgen_ty_1,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct _PS_CREATE_NOTIFY_INFO__bindgen_ty_1__bindgen_ty_1 {
     pub BitFields: ULONG,
 }
 
@@ -425,6 +451,31 @@ imports! { "ntoskrnl.exe";
         NotifyRoutine: PCREATE_PROCESS_NOTIFY_ROUTINE_EX,
         Remove: BOOLEAN,
     ) -> NTSTATUS;
+    /// As `PsSetCreateProcessNotifyRoutineEx`, for the processes of all subsystems.
+    ///
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 10 1703.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreateprocessnotifyroutineex2>
+    pub fn PsSetCreateProcessNotifyRoutineEx2(
+        NotifyType: PSCREATEPROCESSNOTIFYTYPE,
+        NotifyInformation: PVOID,
+        Remove: BOOLEAN,
+    ) -> NTSTATUS;
+    /// As `PsSetCreateThreadNotifyRoutine`, for some threads.
+    ///
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 10.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetcreatethreadnotifyroutineex>
+    pub fn PsSetCreateThreadNotifyRoutineEx(
+        NotifyType: PSCREATETHREADNOTIFYTYPE,
+        NotifyInformation: PVOID,
+    ) -> NTSTATUS;
+    /// As `PsSetLoadImageNotifyRoutine`, also for images of another architecture.
+    ///
+    /// IRQL: PASSIVE_LEVEL. Since: Windows 10 1709.
+    /// <https://learn.microsoft.com/windows-hardware/drivers/ddi/ntddk/nf-ntddk-pssetloadimagenotifyroutineex>
+    pub fn PsSetLoadImageNotifyRoutineEx(
+        NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE,
+        Flags: ULONG_PTR,
+    ) -> NTSTATUS;
     /// Asks to be told when threads come and go.
     ///
     /// IRQL: PASSIVE_LEVEL. Since: Windows 2000.
@@ -551,7 +602,8 @@ imports! { "ntoskrnl.exe";
 }
 
 layout! {
-    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1: 4, 4 { Flags: 0, BitFields: 0 }
+    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1: 4, 4 { Flags: 0, __bindgen_anon_1: 0 }
     _PS_CREATE_NOTIFY_INFO: 72, 8 {
         Size: 0, __bindgen_anon_1: 8, ParentProcessId: 16, CreatingThreadId: 24, FileObject: 40,
         ImageFileName: 48, CommandLine: 56, CreationStatus: 64,
@@ -575,7 +627,7 @@ layout! {
 }
 
 bit_fields! {
-    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1.BitFields: ULONG {
+    _PS_CREATE_NOTIFY_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         FileOpenNameAvailable set_FileOpenNameAvailable: 0, 1;
     }
     _IMAGE_INFO__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {

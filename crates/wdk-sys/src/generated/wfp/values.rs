@@ -917,8 +917,13 @@ pub type PSCOPE_ID = *mut SCOPE_ID;
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub union SCOPE_ID__bindgen_ty_1 {
-    pub BitFields: ULONG,
+    pub __bindgen_anon_1: SCOPE_ID__bindgen_ty_1__bindgen_ty_1,
     pub Value: ULONG,
+}
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct SCOPE_ID__bindgen_ty_1__bindgen_ty_1 {
+    pub BitFields: ULONG,
 }
 
 #[repr(C)]
@@ -1053,7 +1058,8 @@ layout! {
     }
     sockaddr: 16, 2 { sa_family: 0, sa_data: 2 }
     sockaddr_storage: 128, 8 { ss_family: 0, __ss_pad1: 2, __ss_align: 8, __ss_pad2: 16 }
-    SCOPE_ID__bindgen_ty_1: 4, 4 { BitFields: 0, Value: 0 }
+    SCOPE_ID__bindgen_ty_1__bindgen_ty_1: 4, 4 { BitFields: 0 }
+    SCOPE_ID__bindgen_ty_1: 4, 4 { __bindgen_anon_1: 0, Value: 0 }
     SCOPE_ID: 4, 4 { __bindgen_anon_1: 0 }
     sockaddr_in: 16, 4 { sin_family: 0, sin_port: 2, sin_addr: 4, sin_zero: 8 }
     cmsghdr: 16, 8 { cmsg_len: 0, cmsg_level: 8, cmsg_type: 12 }
@@ -1065,7 +1071,7 @@ layout! {
 }
 
 bit_fields! {
-    SCOPE_ID__bindgen_ty_1.BitFields: ULONG {
+    SCOPE_ID__bindgen_ty_1__bindgen_ty_1.BitFields: ULONG {
         Zone set_Zone: 0, 28;
         Level set_Level: 28, 4;
     }

@@ -1,0 +1,193 @@
+//! Processes that a test starts: what other programs of a machine do, for drivers that watch them.
+#![forbid(unsafe_code)]
+
+use std::rc::Rc;
+
+use wdk_sys::{ACCESS_MASK, HANDLE, NTSTATUS};
+
+use super::as_program;
+use crate::{
+    engine::{
+        error::{Error, NtStatus, Result},
+        trace::Category,
+    },
+    exports::ps::process as ps,
+    machine::Machine,
+    nt::{
+        kernel::Kernel,
+        ob::name::wide,
+        ps::{Process as Started, ProgramThread},
+    },
+};
+
+/// A process of the simulated machine.
+///
+/// Its code is not simulated; its threads exist, and what they ask of the kernel a test asks in their name. It
+/// runs until [`exit`](Self::exit), also when this value is dropped.
+pub struct Process {
+    kernel: Rc<Kernel>,
+    process: Rc<Started>,
+}
+
+/// A handle that a program has opened to a process or a thread.
+pub struct ProcessHandle {
+    kernel: Rc<Kernel>,
+    handle: HANDLE,
+    granted: ACCESS_MASK,
+}
+
+fn status(status: NTSTATUS) -> Error {
+    Error::Status(NtStatus(status))
+}
+
+impl Machine {
+    /// Starts a process: `image` is the path of its program, `C:\Windows\notepad.exe`.
+    ///
+    /// Drivers are told of the process, of its first thread and of the images of the program and of `ntdll.dll`,
+    /// in this order.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with what a driver has refused it with.
+    ///
+    /// # Examples
+    /// ```
+    /// let machine = wdk_sim::Machine::new();
+    /// let notepad = machine.start_process(r"C:\Windows\notepad.exe", "notepad readme.txt")?;
+    /// assert_ne!(notepad.id(), 0);
+    /// notepad.exit(0)?;
+    /// # Ok::<(), wdk_sim::Error>(())
+    /// ```
+    pub fn start_process(&self, image: &str, command_line: &str) -> Result<Process> {
+        self.kernel
+            .trace_instant(Category::User, || ("start process", image.to_owned()));
+        let started = as_program(&self.kernel, || {
+            ps::create(&self.kernel, image, command_line)
+        })?;
+        Ok(Process {
+            kernel: Rc::clone(&self.kernel),
+            process: started.map_err(status)?,
+        })
+    }
+
+    /// Opens a process for the program that calls, as `OpenProcess` does.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when there is no such process.
+    pub fn open_process(&self, id: u32, access: ACCESS_MASK) -> Result<ProcessHandle> {
+        ProcessHandle::open(&self.kernel, id, false, access)
+    }
+
+    /// Opens a thread for the program that calls, as `OpenThread` does.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when there is no such thread.
+    pub fn open_thread(&self, id: u32, access: ACCESS_MASK) -> Result<ProcessHandle> {
+        ProcessHandle::open(&self.kernel, id, true, access)
+    }
+}
+
+impl Process {
+    /// The process's identifier.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.process.id as u32
+    }
+
+    /// The identifiers of the threads that have not ended, the first one first.
+    #[must_use]
+    pub fn threads(&self) -> Vec<u32> {
+        let threads = self.process.threads.borrow();
+        threads.iter().map(|thread| thread.id as u32).collect()
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn has_exited(&self) -> bool {
+        self.process.exit_status.get().is_some()
+    }
+
+    fn first_thread(&self) -> Result<ProgramThread> {
+        let threads = self.process.threads.borrow();
+        let first = threads.first().copied();
+        first.ok_or_else(|| Error::NotFound(format!("process {:#x} has ended", self.process.id)))
+    }
+
+    /// Runs `body`; what it asks of the machine as a program, this process's first thread asks.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the process has ended.
+    pub fn run<R>(&self, body: impl FnOnce() -> R) -> Result<R> {
+        let thread = self.first_thread()?;
+        let calling = &self.kernel.processes.calling;
+        let before = calling.replace(Some((Rc::clone(&self.process), thread)));
+        let result = body();
+        calling.replace(before);
+        Ok(result)
+    }
+
+    /// Starts one more thread, and gives its identifier.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the process has ended.
+    pub fn start_thread(&self) -> Result<u32> {
+        let started = self.run(|| {
+            as_program(&self.kernel, || {
+                ps::create_thread(&self.kernel, &self.process)
+            })
+        })??;
+        started.map(|thread| thread.id as u32).map_err(status)
+    }
+
+    /// Maps an image into the process, as `LoadLibrary` does: drivers are told of it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the process has ended.
+    pub fn load_image(&self, path: &str, base: usize, size: usize) -> Result {
+        self.run(|| {
+            as_program(&self.kernel, || {
+                ps::load(&self.kernel, &self.process, &wide(path), base, size);
+            })
+        })?
+    }
+
+    /// Ends the process: its threads, the first one last.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it has ended already, and when the machine ended.
+    pub fn exit(&self, exit_status: NTSTATUS) -> Result {
+        self.first_thread()?;
+        as_program(&self.kernel, || {
+            ps::end(&self.kernel, &self.process, exit_status);
+        })
+    }
+}
+
+impl ProcessHandle {
+    fn open(kernel: &Rc<Kernel>, id: u32, is_thread: bool, access: ACCESS_MASK) -> Result<Self> {
+        let opened = as_program(kernel, || {
+            let handle = ps::open_for_program(kernel, id as usize, is_thread, access)?;
+            Ok((handle, ps::granted(kernel, handle)?))
+        })?;
+        let (handle, granted) = opened.map_err(status)?;
+        Ok(Self {
+            kernel: Rc::clone(kernel),
+            handle,
+            granted,
+        })
+    }
+
+    /// The access that was granted: what was asked for, without what drivers have taken away.
+    #[must_use]
+    pub fn granted(&self) -> ACCESS_MASK {
+        self.granted
+    }
+}
+
+impl Drop for ProcessHandle {
+    fn drop(&mut self) {
+        // A machine that has ended has no handles to close.
+        let _ = as_program(&self.kernel, || {
+            self.kernel.objects.close_handle(self.handle)
+        });
+    }
+}
