@@ -502,7 +502,8 @@ fn created_threads(machine: &Machine) -> u64 {
 #[abi]
 unsafe fn evt_state(_device: WDFDEVICE, data: PCWDF_DEVICE_POWER_NOTIFICATION_DATA) {
     let data = unsafe { &*data };
-    let (leave, enter) = unsafe { (data.Data.LeaveState, data.Data.EnterState) };
+    let leave = unsafe { data.Data.LeaveState };
+    let enter = unsafe { data.Data.EnterState };
     note(match data.Type {
         _WDF_STATE_NOTIFICATION_TYPE::StateNotificationLeaveState => {
             format!("leave {:#x} for {:#x}", leave.CurrentState, leave.NewState)
