@@ -83,6 +83,12 @@ impl<M: Machine> Engine<M> {
         self.waiting == 0 && !self.claimed
     }
 
+    /// Whether a thread works on the machine.
+    #[must_use]
+    pub fn is_claimed(&self) -> bool {
+        self.claimed
+    }
+
     /// Queues an event: one with priority before all others, any other behind them.
     ///
     /// # Errors

@@ -402,12 +402,14 @@ machine! {
         enter StopHardware { Failed => Failed };
         on StartDevice => StoppedWaitForStartCompletion;
         on SurpriseRemove => SurpriseRemove;
+        ignore PowerUpFailed, PowerDownFailed;
     }
     /// A device that was stopped is started: the lower devices start.
     StoppedWaitForStartCompletion = WdfDevStatePnpStoppedWaitForStartCompletion, Open {
         enter ForwardStart { Done => StartingFromStopped };
         on StartReturned => StartingFromStopped;
         on StartFailed => Failed;
+        ignore PowerUpFailed, PowerDownFailed;
     }
     /// The device is stopped. It may have been in a low power state, and fail to enter D0 on the way.
     StartedStopping = WdfDevStatePnpStartedStopping, Open {

@@ -1047,6 +1047,8 @@ machine! {
     CancelUsbSS = WdfDevStatePwrPolCancelUsbSS, Open {
         enter CancelUsbIdle { No => UsbSSCancelled };
         on UsbIdleCompleted => UsbSSCancelled;
+        // Microsoft's machine drops it, and the device stays in D0 while the system sleeps.
+        on SystemSleep => StartedWakeCapableSleepingUsbSS;
         on Stop => StoppingCancelUsbSS;
         on SurpriseRemove => StoppingCancelUsbSS;
         on UsbIdleCallback => TimerExpiredWakeCapablePowerDown;
@@ -1286,6 +1288,8 @@ machine! {
     StartingPoweredUpFailed = WdfDevStatePwrPolStartingPoweredUpFailed, Closed {
         enter PowerDownUnregistered;
         on PoweredDown => StartingFailed;
+        // Microsoft's machine drops it, and the start never ends.
+        on PowerDownFailed => StartingFailed;
     }
     /// The device that could not leave D0 is active.
     TimerExpiredNoWakeReturnToActive = WdfDevStatePwrPolTimerExpiredNoWakeReturnToActive, Closed {

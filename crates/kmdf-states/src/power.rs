@@ -312,8 +312,9 @@ machine! {
         ignore WakeSucceeded, WakeCanceled, NonPageable, ParentInD0, D0;
     }
     /// The device works, and its bus reports its wake signal.
+    // Microsoft's machine goes back to `DecideD0State`, and the bus driver would be asked twice.
     D0ArmedForWake = WdfDevStatePowerD0ArmedForWake, Open {
-        enter IsPageable { No => DecideD0State };
+        enter IsPageable { No => D0ArmedForWakeNP };
         on Dx => GotoDxArmedForWake;
         on WakeSucceeded => D0DisarmingWakeAtBus;
         on WakeFailed => D0DisarmingWakeAtBus;
@@ -324,7 +325,7 @@ machine! {
     }
     /// As `D0ArmedForWake`, not pageable.
     D0ArmedForWakeNP = WdfDevStatePowerD0ArmedForWakeNP, Open {
-        enter IsPageable { Yes => DecideD0State };
+        enter IsPageable { Yes => D0ArmedForWake };
         on Dx => GotoDxArmedForWakeNP;
         on WakeSucceeded => D0DisarmingWakeAtBusNP;
         on WakeFailed => D0DisarmingWakeAtBusNP;

@@ -68,7 +68,7 @@ fn parse<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::Kind;
+    use crate::engine::fault::Kind;
 
     fn of(name: &str, text: &str) -> Result<Environment, String> {
         Environment::of(|asked| (asked == name).then(|| text.to_owned()))

@@ -158,6 +158,32 @@ fn a_reference_that_meets_the_end_of_the_time_out_wins() {
     assert_eq!(idle.state(), State::Busy);
 }
 
+/// Both at once: the end of the time-out is still to come when the device may not idle any more.
+#[test]
+fn the_end_of_a_time_out_is_waited_for_although_a_reference_came_first() {
+    let (mut idle, mut log) = idling();
+    log.late = true;
+    assert_eq!(idle.add(false, &mut log), Reference::InD0);
+    assert!(!idle.disable(&mut log));
+    log.take();
+    idle.take(Event::TimerExpired, &mut log);
+    assert_eq!(log.take(), [Did::Post(policy::Event::IdleTimeout)]);
+    assert_eq!(idle.state(), State::Disabled);
+}
+
+/// The query came while the device was about to leave D0, which it does first.
+#[test]
+fn plug_and_play_is_not_told_as_the_device_leaves_d0() {
+    let (mut idle, mut log) = idling();
+    idle.take(Event::TimerExpired, &mut log);
+    assert_eq!(idle.add(true, &mut log), Reference::Pending);
+    log.take();
+    idle.take(Event::PoweredDown, &mut log);
+    assert_eq!(log.take(), [Did::InD0(false)]);
+    idle.take(Event::PoweredUp, &mut log);
+    assert_eq!(log.take(), [Did::InD0(true), Did::TellPnp]);
+}
+
 #[test]
 fn plug_and_play_hears_once_that_the_device_is_in_d0_or_will_not_be() {
     for end in [Event::PoweredUp, Event::PowerUpFailed, Event::Stop] {

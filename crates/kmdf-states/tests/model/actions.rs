@@ -244,7 +244,9 @@ impl World {
                 yes_if(self.ask_parent())
             }
             Action::EnableWakeAtBus => {
-                let enabled = self.call(Callback::EnableWakeAtBus);
+                // A device that failed as it was armed has not been disarmed.
+                let kept = self.failed && self.driver.has_wake_at_bus();
+                let enabled = kept || self.call(Callback::EnableWakeAtBus);
                 if !enabled {
                     self.complete_wake_with(false);
                 }
@@ -326,14 +328,24 @@ impl World {
                 self.report_stopped();
                 Done
             }
-            Action::WakeInterruptsLeaveD0 | Action::WakeInterruptsEnterD0 => No,
+            Action::WakeInterruptsLeaveD0 | Action::WakeInterruptsEnterD0 => {
+                let leaves = action == Action::WakeInterruptsLeaveD0;
+                if self.tell_wake_interrupts(leaves) {
+                    Wait
+                } else {
+                    No
+                }
+            }
             // Whether an interrupt is connected, the driver does not see.
             Action::DisconnectInterrupts
             | Action::DisconnectAllInterrupts
             | Action::DisconnectSilently
             | Action::AbandonD0
-            | Action::AbandonD0NonPageable
-            | Action::UndoPostHardware => Done,
+            | Action::AbandonD0NonPageable => {
+                self.managers.disconnect_wake_interrupts();
+                Done
+            }
+            Action::UndoPostHardware => Done,
             Action::HoldQueues => {
                 self.hold_queues();
                 Done
@@ -528,20 +540,41 @@ impl World {
     pub(crate) fn carry_out_policy(&mut self, action: policy::Action) -> Outcome {
         use policy::Action;
         match action {
-            // The power framework is not in the model.
-            Action::Continue
-            | Action::RegisterWithPowerFramework
-            | Action::UnregisterFromPowerFramework
-            | Action::DeclareActive
-            | Action::ReportPoweredOn
-            | Action::AcknowledgeWorking => Done,
-            Action::DeclareIdle => Yes,
+            Action::Continue => Done,
+            Action::RegisterWithPowerFramework => {
+                let registered = self.register();
+                self.failed |= !registered;
+                done_if(registered)
+            }
+            Action::UnregisterFromPowerFramework => {
+                self.unregister();
+                Done
+            }
+            Action::DeclareIdle => {
+                if self.declare_idle() {
+                    Yes
+                } else {
+                    Wait
+                }
+            }
+            Action::DeclareActive => {
+                self.declare_active();
+                Done
+            }
+            Action::ReportPoweredOn => {
+                self.report_powered_on();
+                Done
+            }
+            Action::AcknowledgeWorking => {
+                self.acknowledge_working();
+                Done
+            }
             Action::PowerUp => {
                 self.take_idle(idle::Event::Start);
                 self.post_power(power::Event::ImplicitD0);
                 Wait
             }
-            Action::PowerDown => {
+            Action::PowerDown | Action::PowerDownUnregistered => {
                 self.post_power(power::Event::ImplicitD3);
                 Wait
             }
@@ -577,23 +610,29 @@ impl World {
                 Wait
             }
             Action::DisableIdleTimer => self.disable_timer(),
-            Action::RequestIdleDx | Action::RequestIdleDxIfAllowed => {
-                if self.ask_for_power(false) {
-                    Wait
-                } else {
-                    Failed
-                }
-            }
+            Action::RequestIdleDxIfAllowed if !self.leave_by_framework() => No,
+            Action::RequestIdleDx | Action::RequestIdleDxIfAllowed => self.ask_for_dx(),
             Action::StayInDx => {
                 self.disable_timer();
+                self.release_usb_hub();
                 No
             }
             Action::QueryReturnToIdle => yes_if(self.idle.query_return_to_idle()),
-            Action::UndoIdle => No,
-            Action::RequestD0 | Action::RequestD0Once | Action::DeclareActiveAndRequestD0 => {
+            Action::UndoIdle => {
+                self.report_powered_on();
+                No
+            }
+            Action::RequestD0 | Action::RequestD0Once => self.ask_for_d0(),
+            Action::DeclareActiveAndRequestD0 => {
+                self.declare_active();
                 self.ask_for_d0()
             }
-            Action::DisableTimerAndRequestD0 | Action::DisableTimerDeclareActiveAndRequestD0 => {
+            Action::DisableTimerAndRequestD0 => {
+                self.disable_timer();
+                self.ask_for_d0()
+            }
+            Action::DisableTimerDeclareActiveAndRequestD0 => {
+                self.declare_active();
                 self.disable_timer();
                 self.ask_for_d0()
             }
@@ -601,17 +640,22 @@ impl World {
                 self.post_power(power::Event::FinishDx);
                 Wait
             }
-            Action::CompleteD0
-            | Action::ReportPoweredOnAndCompleteD0
-            | Action::AcknowledgeWorkingAndCompleteD0 => self.complete_d0(),
-            Action::CanWakeSystem | Action::DecideWakeFromSx => yes_if(self.setup.wakes_system),
-            Action::RequestDxForSleep | Action::RequestDxForWake => {
-                if self.ask_for_power(false) {
-                    Wait
-                } else {
-                    Failed
-                }
+            Action::CompleteD0 => self.complete_d0(),
+            Action::ReportPoweredOnAndCompleteD0 => {
+                self.report_powered_on();
+                self.complete_d0()
             }
+            Action::AcknowledgeWorkingAndCompleteD0 => {
+                self.acknowledge_working();
+                self.report_powered_on();
+                self.complete_d0()
+            }
+            Action::CanWakeSystem => yes_if(self.setup.wakes_system),
+            Action::DecideWakeFromSx => {
+                self.leave_by_framework();
+                yes_if(self.setup.wakes_system)
+            }
+            Action::RequestDxForSleep | Action::RequestDxForWake => self.ask_for_dx(),
             Action::RequestWaitWakeFromSx | Action::RequestWaitWakeFromS0 => {
                 if self.ask_for_wake() { Wait } else { Failed }
             }
@@ -661,12 +705,21 @@ impl World {
                 self.call(Callback::DisarmWakeFromSx);
                 Done
             }
-            Action::DisarmWakeFromS0 | Action::ReportPoweredOnAndDisarmWakeFromS0 => {
+            Action::DisarmWakeFromS0 => {
                 self.disarm_from_s0();
                 Done
             }
-            Action::DisarmWakeFromS0AndCompleteD0
-            | Action::ReportPoweredOnDisarmWakeFromS0AndCompleteD0 => {
+            Action::ReportPoweredOnAndDisarmWakeFromS0 => {
+                self.report_powered_on();
+                self.disarm_from_s0();
+                Done
+            }
+            Action::DisarmWakeFromS0AndCompleteD0 => {
+                self.disarm_from_s0();
+                self.complete_d0()
+            }
+            Action::ReportPoweredOnDisarmWakeFromS0AndCompleteD0 => {
+                self.report_powered_on();
                 self.disarm_from_s0();
                 self.complete_d0()
             }
@@ -681,8 +734,12 @@ impl World {
                 self.complete_system_request();
                 Done
             }
-            Action::MayStayInDx => No,
-            Action::CancelWaitWake => {
+            Action::MayStayInDx => {
+                let setup = self.setup;
+                let without_wake = setup.idle == IdleSetting::WithoutWake;
+                yes_if(setup.stays_asleep && without_wake && !setup.framework)
+            }
+            Action::CancelWaitWake | Action::CancelWaitWakeAfterInterrupt => {
                 if self.cancel_wake() {
                     Wait
                 } else if self.managers.wake_dropped {
@@ -691,19 +748,29 @@ impl World {
                     No
                 }
             }
-            Action::CancelUsbIdle
-            | Action::DisableTimerAndCancelUsbIdle
-            | Action::EndUsbIdle
-            | Action::DisableTimerAndEndUsbIdle => {
-                if matches!(
-                    action,
-                    Action::DisableTimerAndCancelUsbIdle | Action::DisableTimerAndEndUsbIdle
-                ) {
-                    self.disable_timer();
-                }
-                No
+            Action::CancelUsbIdle | Action::LeaveUsbIdleToStop => yes_if(self.cancel_usb_idle()),
+            Action::DisableTimerAndCancelUsbIdle => {
+                self.disable_timer();
+                yes_if(self.cancel_usb_idle())
             }
-            Action::DecideUsbIdle | Action::IsDirected => No,
+            Action::EndUsbIdle => {
+                self.release_usb_hub();
+                yes_if(self.cancel_usb_idle())
+            }
+            Action::DisableTimerAndEndUsbIdle => {
+                self.release_usb_hub();
+                self.disable_timer();
+                yes_if(self.cancel_usb_idle())
+            }
+            Action::DecideUsbIdle if !self.leave_by_framework() => Failed,
+            Action::DecideUsbIdle => yes_if(self.setup.usb),
+            Action::SubmitUsbIdle => {
+                self.send_usb_idle();
+                Wait
+            }
+            Action::ReturnFromUsbIdle => No,
+            Action::LeaveUsbIdle => Done,
+            Action::IsDirected => No,
             Action::ReportSleepFailed => {
                 self.failed = true;
                 self.complete_system_request();
@@ -717,6 +784,7 @@ impl World {
                 Done
             }
             Action::NotePowerUpFailed | Action::NotePowerDownFailed => {
+                self.report_powered_on();
                 self.failed = true;
                 self.power_failed = true;
                 Done
@@ -729,18 +797,20 @@ impl World {
                 self.managers.wake_dropped = true;
                 Done
             }
-            Action::ReleaseUsbHub | Action::NoteUsbIdleEnd => Done,
+            Action::ReleaseUsbHub => {
+                self.release_usb_hub();
+                Done
+            }
+            Action::NoteUsbIdleEnd => {
+                self.managers.usb_dropped = true;
+                Done
+            }
             Action::GiveUp => {
+                self.report_powered_on();
                 self.power_failed = true;
                 Wait
             }
-            Action::PowerDownUnregistered
-            | Action::DeclareIdleDirected
-            | Action::CancelWaitWakeAfterInterrupt
-            | Action::SubmitUsbIdle
-            | Action::ReturnFromUsbIdle
-            | Action::LeaveUsbIdle
-            | Action::LeaveUsbIdleToStop
+            Action::DeclareIdleDirected
             | Action::ReportDirectedDown
             | Action::IgnoreDirectedDown
             | Action::SimulatePowerNotRequired
@@ -750,6 +820,14 @@ impl World {
 
     fn disable_timer(&mut self) -> Outcome {
         if self.disable_idle() { Done } else { No }
+    }
+
+    fn ask_for_dx(&mut self) -> Outcome {
+        if self.ask_for_power(false) {
+            Wait
+        } else {
+            Failed
+        }
     }
 
     fn ask_for_d0(&mut self) -> Outcome {

@@ -127,6 +127,10 @@ impl Driver {
         self.post_interrupts
     }
 
+    pub(crate) fn is_armed(&self) -> bool {
+        matches!(self.armed, Armed::FromS0 | Armed::FromSx)
+    }
+
     pub(crate) fn has_wake_at_bus(&self) -> bool {
         self.wake_at_bus
     }

@@ -89,6 +89,39 @@ enum System {
     Sleeps,
 }
 
+/// Whether the power framework needs the device in D0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Framework {
+    /// It does not know the device.
+    #[default]
+    Off,
+    Required,
+    NotRequired,
+    /// Not required, and the device leaves D0.
+    NotRequiredInDx,
+    /// Required again, and the device has yet to come.
+    RequiredInDx,
+    /// The device came back by itself.
+    Waiting,
+}
+
+/// The idle notification of a device on USB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Usb {
+    #[default]
+    Off,
+    /// The hub has it.
+    Sent,
+    /// The hub calls back, and waits until it is let go.
+    CalledBack { cancelled: bool },
+    /// The hub has been let go, and has it yet.
+    Suspended,
+    /// It is cancelled.
+    Cancelled,
+    /// It is completed, and its event was posted.
+    Completed,
+}
+
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Managers {
@@ -112,6 +145,17 @@ pub(crate) struct Managers {
     wake: Option<WaitWake>,
     /// The event of a request that waited for the wake signal was dropped.
     pub(crate) wake_dropped: bool,
+    framework: Framework,
+    /// The device has told the power framework that it is idle.
+    declared_idle: bool,
+    /// The power framework keeps devices active while the system sleeps and until the device acknowledges its work.
+    framework_holds: bool,
+    usb: Usb,
+    /// The end of the idle notification was told in a state that did not answer it.
+    pub(crate) usb_dropped: bool,
+    /// The interrupts that wake the device up have yet to note that it leaves or enters D0.
+    wake_interrupts_note: bool,
+    wake_interrupts_watch: bool,
     system: System,
     /// The parent's power, which the device may hold.
     parent_sleeps: bool,
@@ -141,12 +185,22 @@ impl Managers {
         ) && self.cancel.is_none()
     }
 
+    pub(crate) fn framework_waits(&self) -> bool {
+        self.framework == Framework::RequiredInDx
+    }
+
+    pub(crate) fn disconnect_wake_interrupts(&mut self) {
+        self.wake_interrupts_watch = false;
+    }
+
     /// What waits, when nobody does anything.
     pub(crate) fn stuck(&self) -> Option<&'static str> {
         if self.request.is_some() {
             Some("a Plug and Play request is not finished")
         } else if self.power.is_some() {
             Some("a device power request is not finished")
+        } else if matches!(self.usb, Usb::CalledBack { .. }) {
+            Some("the USB hub waits")
         } else if self.system == System::GoesToSleep {
             Some("the system's request to sleep is not finished")
         } else {
@@ -159,6 +213,8 @@ impl Managers {
             Some("a request waits for its wake signal")
         } else if self.begun != self.completed {
             Some("not every request was completed once")
+        } else if !matches!(self.usb, Usb::Off | Usb::Completed) {
+            Some("the USB hub has its idle notification")
         } else if self.holds_parent {
             Some("its parent is kept in D0")
         } else {
@@ -181,6 +237,10 @@ enum Due {
     ChildrenRemoved,
     Present,
     FinishIo,
+    UsbCallsBack,
+    UsbEnds,
+    WakeInterruptsNote,
+    FrameworkRequires,
 }
 
 impl World {
@@ -221,6 +281,15 @@ impl World {
             Due::Present,
         );
         add(!self.presented.is_empty(), Due::FinishIo);
+        add(managers.usb == Usb::Sent, Due::UsbCallsBack);
+        add(managers.usb == Usb::Cancelled, Due::UsbEnds);
+        add(managers.wake_interrupts_note, Due::WakeInterruptsNote);
+        let active = !managers.declared_idle || managers.framework_holds;
+        let lets_go = matches!(
+            managers.framework,
+            Framework::NotRequired | Framework::NotRequiredInDx | Framework::Waiting
+        );
+        add(active && lets_go, Due::FrameworkRequires);
         due
     }
 
@@ -255,6 +324,23 @@ impl World {
             }
             Due::Present => self.present(),
             Due::FinishIo => self.finish_io(),
+            Due::UsbCallsBack => {
+                self.managers.usb = Usb::CalledBack { cancelled: false };
+                self.post_policy(policy::Event::UsbIdleCallback);
+            }
+            Due::UsbEnds => self.complete_usb_idle(),
+            Due::FrameworkRequires => {
+                if self.managers.framework == Framework::NotRequiredInDx {
+                    self.managers.framework = Framework::RequiredInDx;
+                    self.post_policy(policy::Event::PowerRequired);
+                } else {
+                    self.managers.framework = Framework::Required;
+                }
+            }
+            Due::WakeInterruptsNote => {
+                self.managers.wake_interrupts_note = false;
+                self.post_power(power::Event::WakeInterruptsReady);
+            }
         }
     }
 
@@ -553,6 +639,11 @@ impl World {
             self.complete_wake();
             return;
         }
+        if self.driver.queues == Queues::Purged {
+            // The device is closed.
+            self.complete_wake_with(false);
+            return;
+        }
         let here = self.setup.bus_device;
         if let Some(wake) = &mut self.managers.wake {
             wake.place = if here { Place::Here } else { Place::BelowFirst };
@@ -628,6 +719,111 @@ impl World {
         }
     }
 
+    // The power framework.
+
+    /// Whether the power framework takes the device.
+    pub(crate) fn register(&mut self) -> bool {
+        if !self.setup.framework {
+            return true;
+        }
+        if self.refused() {
+            return false;
+        }
+        self.managers.framework = Framework::Required;
+        self.managers.declared_idle = false;
+        true
+    }
+
+    pub(crate) fn unregister(&mut self) {
+        self.managers.framework = Framework::Off;
+        self.managers.framework_holds = false;
+    }
+
+    /// Whether the device may leave D0 at once.
+    pub(crate) fn declare_idle(&mut self) -> bool {
+        self.managers.declared_idle = true;
+        self.managers.framework == Framework::Off
+    }
+
+    pub(crate) fn declare_active(&mut self) {
+        self.managers.declared_idle = false;
+    }
+
+    /// The device leaves D0, if the power framework does not need it there.
+    pub(crate) fn leave_by_framework(&mut self) -> bool {
+        if self.managers.framework == Framework::NotRequired {
+            self.managers.framework = Framework::NotRequiredInDx;
+        }
+        matches!(
+            self.managers.framework,
+            Framework::Off | Framework::NotRequiredInDx
+        )
+    }
+
+    /// The device is in D0, or will not come there.
+    pub(crate) fn report_powered_on(&mut self) {
+        self.managers.framework = match self.managers.framework {
+            Framework::NotRequiredInDx => Framework::Waiting,
+            Framework::RequiredInDx => Framework::Required,
+            framework => framework,
+        };
+    }
+
+    pub(crate) fn acknowledge_working(&mut self) {
+        self.managers.framework_holds = false;
+    }
+
+    // USB.
+
+    /// Sends the idle notification to the hub.
+    pub(crate) fn send_usb_idle(&mut self) {
+        self.demand(
+            matches!(self.managers.usb, Usb::Off | Usb::Completed),
+            "the hub has one idle notification of a device",
+        );
+        self.managers.usb_dropped = false;
+        self.managers.usb = Usb::Sent;
+        self.managers.begun += 1;
+        if self.refused() {
+            self.complete_usb_idle();
+        }
+    }
+
+    fn complete_usb_idle(&mut self) {
+        self.managers.usb = Usb::Completed;
+        self.managers.completed += 1;
+        self.post_policy(policy::Event::UsbIdleCompleted);
+    }
+
+    /// The hub's callback returns.
+    pub(crate) fn release_usb_hub(&mut self) {
+        if let Usb::CalledBack { cancelled } = self.managers.usb {
+            self.managers.usb = match cancelled {
+                true => Usb::Cancelled,
+                false => Usb::Suspended,
+            };
+        }
+    }
+
+    /// Cancels the idle notification. Whether its event follows.
+    pub(crate) fn cancel_usb_idle(&mut self) -> bool {
+        self.managers.usb = match self.managers.usb {
+            Usb::Sent | Usb::Suspended => Usb::Cancelled,
+            Usb::CalledBack { .. } => Usb::CalledBack { cancelled: true },
+            usb => usb,
+        };
+        self.managers.usb != Usb::Off && !self.managers.usb_dropped
+    }
+
+    // Interrupts that wake the device up.
+
+    /// They learn that the device leaves or enters D0. Whether there are any.
+    pub(crate) fn tell_wake_interrupts(&mut self, leaves: bool) -> bool {
+        self.managers.wake_interrupts_watch = leaves && self.setup.wake_interrupt;
+        self.managers.wake_interrupts_note = self.setup.wake_interrupt;
+        self.setup.wake_interrupt
+    }
+
     // The system.
 
     /// The device has let the system's request go.
@@ -641,6 +837,7 @@ impl World {
     fn sleep(&mut self) {
         self.tell(|| "the system goes to sleep".to_owned());
         if self.setup.owner {
+            self.managers.framework_holds = self.managers.framework != Framework::Off;
             self.managers.system = System::GoesToSleep;
             self.managers.begun += 1;
             self.post_policy(policy::Event::SystemSleep);
@@ -684,7 +881,11 @@ impl World {
             }
             4 => self.request_arrives(),
             5 => {
-                if self.idle_timer_runs() {
+                let lets_go = self.managers.declared_idle && !self.managers.framework_holds;
+                if lets_go && self.managers.framework == Framework::Required {
+                    self.managers.framework = Framework::NotRequired;
+                    self.post_policy(policy::Event::PowerNotRequired);
+                } else if self.idle_timer_runs() {
                     self.tell(|| "the idle time-out ends".to_owned());
                     self.take_idle(idle::Event::TimerExpired);
                 }
@@ -714,6 +915,15 @@ impl World {
         {
             return;
         }
+        if self.setup.bus_device && self.choices.below(2) == 1 {
+            // It has the device wake up, or not any more.
+            if self.managers.wake.is_none() {
+                self.ask_for_wake();
+            } else {
+                self.end_wake(power::Event::WakeCanceled);
+            }
+            return;
+        }
         let d0 = self.managers.other_asked_dx;
         if self.ask_for_power(d0) {
             self.managers.other_asked_dx = !d0;
@@ -721,6 +931,19 @@ impl World {
     }
 
     fn signal_wake(&mut self) {
+        if self.managers.wake_interrupts_watch
+            && self.driver.is_armed()
+            && self.choices.below(2) == 1
+        {
+            self.tell(|| "an interrupt wakes the device up".to_owned());
+            self.managers.wake_interrupts_watch = false;
+            self.post_policy(policy::Event::WakeInterrupt);
+            return;
+        }
+        if self.managers.usb == Usb::Suspended && self.choices.below(4) == 3 {
+            self.complete_usb_idle();
+            return;
+        }
         let how = match self.choices.below(3) {
             0 | 1 => power::Event::WakeSucceeded,
             _ => power::Event::WakeFailed,

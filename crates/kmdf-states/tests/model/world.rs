@@ -1,6 +1,6 @@
 //! A device in a model of the system: three machines, the managers, the bus below, and the driver.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use kmdf_states::{
     Engine, Machine, Next, Outcome,
@@ -27,6 +27,14 @@ pub(crate) struct Setup {
     pub(crate) idle: IdleSetting,
     /// The device can wake up the system.
     pub(crate) wakes_system: bool,
+    /// Its idle notification goes to a USB hub before it leaves D0.
+    pub(crate) usb: bool,
+    /// An interrupt wakes it up.
+    pub(crate) wake_interrupt: bool,
+    /// The power framework manages its idle time-out.
+    pub(crate) framework: bool,
+    /// It may stay in Dx when the system works again.
+    pub(crate) stays_asleep: bool,
     /// It needs its parent's power.
     pub(crate) needs_parent: bool,
     /// It is a bus, and devices are on it as it is removed.
@@ -49,6 +57,7 @@ pub(crate) enum IdleSetting {
 impl Setup {
     fn choose(choices: &mut Choices) -> Self {
         let bus_device = choices.below(3) == 2;
+        let usb = !bus_device && choices.below(4) == 3;
         Self {
             bus_device,
             owner: choices.below(4) != 3,
@@ -58,6 +67,11 @@ impl Setup {
                 IdleSetting::WithWake,
             ][choices.below(3)],
             wakes_system: choices.below(2) == 1,
+            usb,
+            // A device on USB gives its signal to the hub.
+            wake_interrupt: !usb && choices.below(4) == 3,
+            framework: choices.below(4) == 3,
+            stays_asleep: choices.below(4) == 3,
             needs_parent: bus_device && choices.below(2) == 1,
             has_children: choices.below(4) == 3,
             failures: [0, 1, 4, 12][choices.below(4)],
@@ -92,10 +106,17 @@ impl<M: Machine> Runner<M> {
         Ok(())
     }
 
-    fn advance(&mut self) -> Option<(M::State, M::Event)> {
+    /// Takes the next step. The name of a state that is entered goes into `visited`.
+    fn advance(
+        &mut self,
+        visited: &mut Option<BTreeSet<&'static str>>,
+    ) -> Option<(M::State, M::Event)> {
         match self.engine.step() {
-            Next::Enter { action, .. } => {
+            Next::Enter { action, to, .. } => {
                 self.action = action;
+                if let Some(visited) = visited {
+                    visited.insert(M::row(to).name);
+                }
                 None
             }
             Next::Dropped { state, event } => Some((state, event)),
@@ -148,6 +169,8 @@ pub(crate) struct World {
     fault: Option<String>,
     /// What happened, if anybody asks.
     story: Option<Vec<String>>,
+    /// The names of the states that the machines came to, if anybody asks.
+    pub(crate) visited: Option<BTreeSet<&'static str>>,
 }
 
 /// What Microsoft's machine drops as well, without listing it.
@@ -193,6 +216,7 @@ impl World {
             presented: Vec::new(),
             fault: None,
             story: told.then(Vec::new),
+            visited: None,
         };
         world.tell(|| format!("{setup:?}"));
         world.post_pnp(pnp::Event::AddDevice);
@@ -344,7 +368,7 @@ impl World {
                     let outcome = self.carry_out_pnp(action);
                     self.check_outcome(action, outcome, action.outcomes());
                     self.pnp.engine.finish(outcome);
-                } else if let Some((state, event)) = self.pnp.advance() {
+                } else if let Some((state, event)) = self.pnp.advance(&mut self.visited) {
                     self.check_dropped::<Pnp>(state, event, is_known(state, event));
                     if event.has_request() {
                         self.finish_pnp_request();
@@ -358,7 +382,7 @@ impl World {
                     let outcome = self.carry_out_power(action);
                     self.check_outcome(action, outcome, action.outcomes());
                     self.power.engine.finish(outcome);
-                } else if let Some((state, event)) = self.power.advance() {
+                } else if let Some((state, event)) = self.power.advance(&mut self.visited) {
                     // Whether it is pageable is asked as the device comes to D0, and the parent as it is needed. A
                     // request that is dropped is not kept; one that waits for the wake signal ends as the device is
                     // closed.
@@ -392,9 +416,11 @@ impl World {
                     if let PolicyRunner::Owner(runner) = &mut self.policy {
                         runner.engine.finish(outcome);
                     }
-                } else if let Some((state, event)) = runner.advance() {
+                } else if let Some((state, event)) = runner.advance(&mut self.visited) {
                     // The settings and the references are looked at when the device may idle again, which
-                    // `check_idle` does at each rest. The end of a wait-wake request is noted.
+                    // `check_idle` does at each rest. The end of a wait-wake request is noted, and the USB hub let
+                    // go. An interrupt comes too late when the device wakes up or stops anyway. What the power
+                    // framework needs is reported to it as the device comes to D0, which `check_rest` looks at.
                     let harmless = matches!(
                         event,
                         policy::Event::IdleSettingsChanged
@@ -402,6 +428,11 @@ impl World {
                             | policy::Event::IdleTimeout
                             | policy::Event::WaitWakeSucceeded
                             | policy::Event::WaitWakeFailed
+                            | policy::Event::UsbIdleCallback
+                            | policy::Event::WakeInterrupt
+                            | policy::Event::WaitWakeArrived
+                            | policy::Event::PowerRequired
+                            | policy::Event::PowerNotRequired
                     );
                     self.check_dropped::<Policy>(state, event, harmless);
                     if let Some(action) = event.when_dropped() {
@@ -420,7 +451,7 @@ impl World {
                     }
                 } else {
                     // What a state of this machine does not answer is nothing to it.
-                    let _ = runner.advance();
+                    let _ = runner.advance(&mut self.visited);
                 }
             }
         }
@@ -478,7 +509,10 @@ impl World {
             return;
         }
         let referred = self.setup.owner && self.refer_idle(false) != Reference::Refused;
-        self.queued.push(referred);
+        // Nobody opens a device that is not started.
+        if referred || !self.setup.owner {
+            self.queued.push(referred);
+        }
     }
 
     pub(crate) fn present(&mut self) {
@@ -532,6 +566,10 @@ impl World {
             let states = self.states();
             self.blame(|| format!("a request waits for D0, which nobody asks for; {states}"));
         }
+        self.demand(
+            !works || !self.managers.framework_waits(),
+            "the device comes to D0 when the power framework needs it",
+        );
         if works && self.driver.in_d0() && self.driver.queues != Queues::Running {
             let states = self.states();
             self.blame(|| format!("the queues are held in D0; {states}"));

@@ -106,8 +106,7 @@ impl Disposals {
         // SAFETY: the function takes the driver object as well as a device object.
         let item = unsafe { IoAllocateWorkItem(fx.driver_object.cast()) };
         if item.is_null() {
-            self.waiting.with(|waiting| waiting.worker = false);
-            self.idle.set();
+            self.waiting.with(|waiting| self.end_worker(waiting));
             return;
         }
         let context = fx.into_raw().as_ptr().cast();
@@ -127,6 +126,13 @@ impl Disposals {
         self.drain();
         self.wait_for_worker();
         self.drain();
+    }
+
+    /// Under the lock, so that the next worker cannot have begun. Who waits takes the lock afterwards, so that this is
+    /// the worker's last use of the globals.
+    fn end_worker(&self, waiting: &mut Waiting) {
+        waiting.worker = false;
+        self.idle.set();
     }
 
     fn wait_for_worker(&self) {
@@ -159,18 +165,19 @@ unsafe fn worker(_object: PVOID, context: PVOID, item: PIO_WORKITEM) {
         return;
     };
     let fx = Fx::from_raw(globals);
-    while let Some(object) = fx.disposals.waiting.with(|waiting| {
+    // SAFETY: allocated by `start_worker`; a running work item may be freed.
+    unsafe { IoFreeWorkItem(item) };
+    let disposals = &fx.disposals;
+    while let Some(object) = disposals.waiting.with(|waiting| {
         let object = waiting.take(|_| true);
         // SAFETY: taken out just now, and not ended yet.
         waiting.ending = object.map_or(ptr::null(), |object| unsafe { object.as_ref() }.device());
-        waiting.worker = object.is_some();
+        if object.is_none() {
+            disposals.end_worker(waiting);
+        }
         object
     }) {
         // SAFETY: taken out just now; it ends in this call at the earliest.
         unsafe { object.as_ref() }.resume_at_passive();
     }
-    // SAFETY: allocated by `start_worker`; a running work item may be freed.
-    unsafe { IoFreeWorkItem(item) };
-    // The last use of the globals, which may be freed from now on.
-    fx.disposals.idle.set();
 }

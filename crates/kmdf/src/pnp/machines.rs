@@ -1,10 +1,10 @@
 //! What runs a device's state machines.
 //!
 //! Whoever [posts](post) an event to a machine that nobody works on works on it: in the same thread, or in the
-//! machine's work item, or in the [power thread](super::power_thread) of a stack that has one, when the actions need
-//! `PASSIVE_LEVEL` and the thread is above it. A spin lock guards the machine's events and state, and is never held
-//! over an action. The device's removal [closes](Running::close) its machines before the device is deleted, so a
-//! thread that works on one needs no reference.
+//! machine's work item or the power thread, when the actions need `PASSIVE_LEVEL` and the thread is above it. A spin
+//! lock guards the machine's events and state, and is never held over an action. The device's removal
+//! [closes](Running::close) its machines before the device is deleted, so a thread that works on one needs no
+//! reference.
 #![expect(unsafe_code, reason = "a work item of the kernel")]
 
 use core::{
@@ -13,7 +13,7 @@ use core::{
     sync::atomic::{AtomicI32, Ordering},
 };
 
-use kmdf_states::{Engine, Machine, Next, Outcome};
+use kmdf_states::{Engine, Machine, Next, Outcome, QueueFull};
 use wdk_sys::{
     _WORK_QUEUE_TYPE::DelayedWorkQueue, IoAllocateWorkItem, IoFreeWorkItem, IoQueueWorkItem,
     KeGetCurrentIrql, NTSTATUS, PASSIVE_LEVEL, PDEVICE_OBJECT, PIO_WORKITEM, PVOID,
@@ -84,7 +84,7 @@ unsafe impl<M: DeviceMachine> Send for Running<M> {}
 struct Inner<M: DeviceMachine> {
     engine: Engine<M>,
     rest: M::Rest,
-    /// Whether somebody waits until the machine is idle.
+    /// Whether somebody waits until nobody works on the machine.
     awaited: bool,
     closed: bool,
 }
@@ -92,7 +92,7 @@ struct Inner<M: DeviceMachine> {
 impl<M: DeviceMachine> Inner<M> {
     /// Whether the one who waits is to be let on.
     fn wakes(&mut self) -> bool {
-        self.engine.is_idle() && mem::take(&mut self.awaited)
+        !self.engine.is_claimed() && mem::take(&mut self.awaited)
     }
 }
 
@@ -151,7 +151,7 @@ impl<M: DeviceMachine> Running<M> {
     pub(crate) fn close(&self) {
         let idle = self.inner.with(|inner| {
             inner.closed = true;
-            inner.awaited = !inner.engine.is_idle();
+            inner.awaited = inner.engine.is_claimed();
             !inner.awaited
         });
         if !idle {
@@ -184,7 +184,7 @@ pub(crate) fn post_elsewhere<M: DeviceMachine>(device: Obj<Device>, event: M::Ev
 
 fn post_to<M: DeviceMachine>(device: Obj<Device>, event: M::Event, here: bool) {
     let running = M::of(&device.pnp);
-    let worker = running.inner.with(|inner| {
+    let worker = running.inner.with(|inner| -> Result<Worker, QueueFull> {
         if inner.closed {
             return Ok(Worker::Other);
         }
@@ -206,7 +206,6 @@ fn post_to<M: DeviceMachine>(device: Obj<Device>, event: M::Event, here: bool) {
             unsafe { IoQueueWorkItem(running.item.get(), routine, DelayedWorkQueue, context) };
         }
         Err(full) => {
-            let full: kmdf_states::QueueFull = full;
             violation::wdf(
                 device.fx(),
                 "EventLost",

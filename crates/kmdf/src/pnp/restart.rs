@@ -13,16 +13,15 @@ use core::ptr;
 
 use wdk_sys::{
     GUID, IRP_MN_QUERY_INTERFACE, KEY_ALL_ACCESS, KeQueryTickCount, KeQueryTimeIncrement,
-    LARGE_INTEGER, NTSTATUS, PINTERFACE_DEREFERENCE, PLUGPLAY_REGKEY_DEVICE, PREENUMERATE_SELF,
-    PVOID, REENUMERATE_SELF_INTERFACE_STANDARD, REG_BINARY, REG_CREATED_NEW_KEY, REG_DWORD,
-    REG_OPTION_NON_VOLATILE, REG_OPTION_VOLATILE, STATUS_OBJECT_NAME_NOT_FOUND,
-    STATUS_OBJECT_TYPE_MISMATCH,
+    LARGE_INTEGER, NTSTATUS, PINTERFACE_DEREFERENCE, PREENUMERATE_SELF, PVOID,
+    REENUMERATE_SELF_INTERFACE_STANDARD, REG_BINARY, REG_CREATED_NEW_KEY, REG_OPTION_VOLATILE,
+    STATUS_INVALID_DEVICE_STATE, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH,
 };
 
 use crate::{
     device::Device,
     object::Obj,
-    registry::{key::Key, open_device_key},
+    registry::{key::Key, open_settings_key},
     text::w,
 };
 
@@ -113,34 +112,25 @@ fn try_count(device: Obj<Device>, worked: bool) -> Result<bool, NTSTATUS> {
         key.write(&w!("StartTime"), REG_BINARY, &began.to_le_bytes())?;
     }
     if let Some(count) = noted.count {
-        key.write(&w!("Count"), REG_DWORD, &count.to_le_bytes())?;
+        key.set_dword(&w!("Count"), count)?;
     }
     if let Some(worked) = noted.worked {
-        key.write(
-            &w!("StartAchieved"),
-            REG_DWORD,
-            &u32::from(worked).to_le_bytes(),
-        )?;
+        key.set_dword(&w!("StartAchieved"), worked.into())?;
     }
     Ok(allowed)
 }
 
 /// The key, and whether there was none.
 fn open_restart_key(device: Obj<Device>) -> Result<(Key, bool), NTSTATUS> {
-    const ACCESS: u32 = KEY_ALL_ACCESS;
-    let parameters = open_device_key(device.physical(), PLUGPLAY_REGKEY_DEVICE, ACCESS)?;
-    let settings = Key::create(
-        parameters.handle(),
-        &w!("WDF"),
-        ACCESS,
-        REG_OPTION_NON_VOLATILE,
-        ptr::null_mut(),
-    )?;
+    if device.physical().is_null() {
+        return Err(STATUS_INVALID_DEVICE_STATE);
+    }
+    let settings = open_settings_key(device.physical(), KEY_ALL_ACCESS)?;
     let mut disposition = 0;
     let key = Key::create(
         settings.handle(),
         &w!("Restart"),
-        ACCESS,
+        KEY_ALL_ACCESS,
         REG_OPTION_VOLATILE,
         &raw mut disposition,
     )?;

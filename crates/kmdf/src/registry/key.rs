@@ -95,9 +95,7 @@ impl Key {
 
     /// Writes a 32-bit value.
     pub(crate) fn set_dword(&self, name: &[u16], value: u32) -> Result<(), NTSTATUS> {
-        let bytes = value.to_le_bytes();
-        // SAFETY: a local that is as long as it says.
-        unsafe { write(self.0, name, REG_DWORD, bytes.as_ptr(), 4) }
+        self.write(name, REG_DWORD, &value.to_le_bytes())
     }
 
     /// The 32-bit value of this name, if it is one.

@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) configure: fn(PWDFDEVICE_INIT),
     /// In EvtDriverDeviceAdd, after WdfDeviceCreate.
     pub(crate) on_add: fn(WDFDEVICE),
+    /// In EvtDeviceD0Entry.
+    pub(crate) on_d0_entry: fn(),
     /// In EvtDeviceSelfManagedIoCleanup.
     pub(crate) on_cleanup: fn(),
     /// Results of the callbacks.
@@ -41,6 +43,7 @@ impl Plan {
         on_entry: || {},
         configure: |_| {},
         on_add: |_| {},
+        on_d0_entry: || {},
         on_cleanup: || {},
         prepare: STATUS_SUCCESS,
         release: STATUS_SUCCESS,
@@ -224,6 +227,7 @@ unsafe fn release_hardware(_: WDFDEVICE, _: WDFCMRESLIST) -> NTSTATUS {
 #[abi]
 unsafe fn d0_entry(_: WDFDEVICE, from: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
     note(format!("D0Entry from {from}"));
+    (PLAN.get().on_d0_entry)();
     PLAN.get().d0_entry
 }
 #[abi]

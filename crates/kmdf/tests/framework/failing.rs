@@ -169,6 +169,26 @@ fn a_device_that_does_not_come_back_to_d0_is_restarted_as_often() {
 }
 
 #[test]
+fn a_callback_that_fails_can_forbid_the_restart() {
+    plan(Plan::GOOD);
+    let machine = machine();
+    let plugged_in = plugged(&machine);
+    machine.sleep().expect("the system sleeps");
+    plan(Plan {
+        d0_entry: STATUS_DEVICE_NOT_READY,
+        // SAFETY: the handle of the device, which lives.
+        on_d0_entry: || unsafe { WdfDeviceSetFailed(device(), WdfDeviceFailedNoRestart) },
+        ..Plan::GOOD
+    });
+    notes();
+    machine.wake().expect("the system works");
+    machine.run_until_idle().expect("the machine runs");
+    assert_eq!(plugged_in.state(), DeviceState::Failed);
+    assert_eq!(notes().len(), 1, "the device does not enter D0 again");
+    finish(&machine);
+}
+
+#[test]
 fn a_device_that_fails_as_it_stops_cannot_be_started() {
     for failing in [
         Plan {

@@ -819,7 +819,7 @@ fn whatever_comes_while_a_device_idles_requests_are_served_and_it_can_go() {
 }
 
 /// How many seeds are tried; `WDK_SIM_SEEDS` says more.
-fn seeds(default: u64) -> u64 {
+pub(crate) fn seeds(default: u64) -> u64 {
     std::env::var("WDK_SIM_SEEDS").map_or(default, |text| text.parse().unwrap_or(u64::MAX))
 }
 

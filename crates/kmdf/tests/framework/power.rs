@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use crate::layers::*;
+use crate::{layers::*, policy::seeds};
 use wdk_sim::{
     Device, DeviceState, File, Hardware, Machine, Resource,
     fault::{self, Faults},
@@ -502,7 +502,8 @@ fn created_threads(machine: &Machine) -> u64 {
 #[abi]
 unsafe fn evt_state(_device: WDFDEVICE, data: PCWDF_DEVICE_POWER_NOTIFICATION_DATA) {
     let data = unsafe { &*data };
-    let (leave, enter) = unsafe { (data.Data.LeaveState, data.Data.EnterState) };
+    let leave = unsafe { data.Data.LeaveState };
+    let enter = unsafe { data.Data.EnterState };
     note(match data.Type {
         _WDF_STATE_NOTIFICATION_TYPE::StateNotificationLeaveState => {
             format!("leave {:#x} for {:#x}", leave.CurrentState, leave.NewState)
@@ -566,4 +567,61 @@ fn a_device_leaves_d0_for_good_as_the_system_shuts_down() {
     assert_eq!(notes(), STOP);
     file.close().unwrap();
     clean(&machine);
+}
+
+/// In whatever order the threads of two processors come: requests wait for D0, the callbacks are in pairs, and the
+/// stack goes with the requests that it still has.
+#[test]
+fn a_stack_sleeps_wakes_and_goes_under_many_schedules() {
+    const FILTER_OF: [Layer; 2] = [
+        Layer {
+            on_add: |_| {},
+            ..SLOW
+        },
+        Layer {
+            on_add: |_| {},
+            ..SLOW_NON_PAGEABLE
+        },
+    ];
+    for seed in 0..seeds(40) {
+        FAILING.set("");
+        STATES.set(false);
+        let machine = Machine::builder().processors(2).seed(seed).build();
+        let which = (seed % 2) as usize;
+        let function = [LAYER, NON_PAGEABLE][which];
+        let (plugged, file) = filtered(&machine, function, FILTER_OF[which]);
+        machine.sleep().unwrap();
+        let asleep = file.begin_read(1).unwrap();
+        machine.wake().unwrap();
+        let waking = file.begin_read(2).unwrap();
+        if seed % 3 == 0 {
+            machine.sleep().unwrap();
+            machine.wake().unwrap();
+        }
+        if seed % 5 == 0 {
+            plugged.surprise_remove().unwrap();
+        } else {
+            machine.run_for(Duration::from_secs(5)).unwrap();
+            asleep.wait().unwrap();
+            waking.wait().unwrap();
+        }
+        file.close().unwrap();
+        clean(&machine);
+        let told = notes();
+        let mut works = false;
+        for callback in &told {
+            let name = callback.split(' ').next().unwrap();
+            match name {
+                "post" | "pre" => {
+                    assert_ne!(works, name == "post", "seed {seed}: {told:?}");
+                    works = name == "post";
+                }
+                "read" => assert!(works, "seed {seed}: {told:?}"),
+                _ => {}
+            }
+        }
+        assert!(!works, "seed {seed}: {told:?}");
+        let count = |callback: &str| told.iter().filter(|told| *told == callback).count();
+        assert_eq!(count("prepare"), count("release"), "seed {seed}: {told:?}");
+    }
 }

@@ -169,3 +169,34 @@ fn a_request_says_which_process_asked() {
     file.close().unwrap();
     clean(&machine);
 }
+
+#[abi]
+unsafe fn evt_query_not_supported(_device: WDFDEVICE) -> NTSTATUS {
+    STATUS_NOT_SUPPORTED
+}
+
+#[test]
+fn a_driver_that_says_that_nobody_handles_a_question_is_stopped_by_the_verifier() {
+    for ask in [wdk_sim::Device::remove, wdk_sim::Device::stop] {
+        let machine = Machine::new();
+        let layer = Layer {
+            configure: |init| {
+                let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
+                callbacks.EvtDeviceQueryRemove = Some(evt_query_not_supported);
+                callbacks.EvtDeviceQueryStop = Some(evt_query_not_supported);
+                unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+            },
+            on_add: |_| {},
+        };
+        let (device, file) = alone(&machine, layer);
+        file.close().unwrap();
+        let Err(wdk_sim::Error::BugCheck(check)) = ask(&device) else {
+            panic!("the machine stops");
+        };
+        assert!(
+            check.message.contains("STATUS_NOT_SUPPORTED"),
+            "{}",
+            check.message
+        );
+    }
+}

@@ -26,7 +26,7 @@ use wdk_sys::{
 use crate::layers::{Layer, as_driver, complete, default_queue, device, plug, sized};
 
 /// How many sequences run where nobody asks for more, and how long they are at most.
-const SEQUENCES: u64 = 500;
+const SEQUENCES: u64 = 400;
 const EVENTS: usize = 14;
 const VECTORS: [u32; INTERRUPTS] = [0x41, 0x42];
 
@@ -464,7 +464,15 @@ fn operate(machine: &Machine) -> Result {
 /// Runs a sequence: what was found, what was chosen, and what happened.
 fn run(choices: Choices) -> (Option<String>, Vec<u32>, Vec<String>) {
     RUN.set(Some(Run::of(choices)));
-    let machine = Machine::new();
+    let schedule = with(|run| run.choices.below(10_000));
+    let machine = match schedule {
+        0 => Machine::new(),
+        // Two processors, which take turns by chance.
+        _ => Machine::builder()
+            .processors(2)
+            .seed(schedule as u64)
+            .build(),
+    };
     let ran = operate(&machine);
     let mut found = with(|run| run.broken.take());
     if found.is_none() {

@@ -68,8 +68,10 @@ fn tell(machine: &Machine, kind: WDF_SPECIAL_FILE_TYPE, in_path: bool) -> NTSTAT
                 &raw mut result,
             )
         };
-        unsafe { (*irp).IoStatus.__bindgen_anon_1.Status = STATUS_NOT_SUPPORTED };
-        let stack = unsafe { &mut *IoGetNextIrpStackLocation(irp) };
+        let packet = unsafe { &mut *irp };
+        packet.IoStatus.__bindgen_anon_1.Status = STATUS_NOT_SUPPORTED;
+        let stack = unsafe { IoGetNextIrpStackLocation(irp) };
+        let stack = unsafe { &mut *stack };
         stack.MinorFunction = IRP_MN_DEVICE_USAGE_NOTIFICATION as u8;
         stack.Parameters.UsageNotification.InPath = in_path.into();
         stack.Parameters.UsageNotification.Type = kind;

@@ -7,9 +7,9 @@ use std::fmt;
 use wdk_sys::wdf::{_WDF_BUGCHECK_CODES as wdf, _WDF_REQUEST_FATAL_ERROR_CODES as fatal};
 
 use super::Page;
-use crate::{
+use crate::engine::{
     bugcheck::{self, RUST_PANIC},
-    engine::error::NtStatus,
+    error::NtStatus,
 };
 
 /// A stop code in words, for a machine that has stopped and for a dump of a real one.

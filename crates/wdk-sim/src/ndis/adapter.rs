@@ -313,7 +313,7 @@ impl Miniport {
         self.attributes.replace(Attributes::default());
         if let Some(node) = kernel.pnp.node(self.pdo.node()) {
             let resources = node.resources.borrow();
-            let lists = [resources.list(kernel), resources.translated(kernel)];
+            let lists = [resources.list(), resources.translated()];
             self.resources.replace(Some(lists));
         }
         let [_, translated] = self.resource_lists();

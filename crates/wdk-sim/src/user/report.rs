@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use super::Machine;
 use crate::{
-    bugcheck,
     engine::{
+        bugcheck,
         error::Result,
         pool::Allocation,
         repeat::{BACKTRACE, Run},

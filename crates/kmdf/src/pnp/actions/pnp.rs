@@ -16,7 +16,7 @@ use kmdf_states::{
 use wdk_sys::{
     IRP_MN_START_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_DEVICE_NOT_READY,
     STATUS_DEVICE_POWER_FAILURE, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED,
-    STATUS_POWER_STATE_INVALID, abi,
+    STATUS_NOT_SUPPORTED, STATUS_POWER_STATE_INVALID, abi,
     wdf::_WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
 };
 
@@ -128,23 +128,15 @@ impl Obj<Device> {
             Action::MayStop => self.may_stop(),
             Action::QueryRemove => {
                 let query = self.pnp.callbacks.EvtDeviceQueryRemove;
-                self.answer(callback!(
-                    self.fx(),
-                    self.handle(),
-                    "EvtDeviceQueryRemove",
-                    query,
-                    (self.wdf())
-                ))
+                let name = "EvtDeviceQueryRemove";
+                let status = callback!(self.fx(), self.handle(), name, query, (self.wdf()));
+                self.answer(self.checked(name, status))
             }
             Action::QueryStop => {
                 let query = self.pnp.callbacks.EvtDeviceQueryStop;
-                self.answer(callback!(
-                    self.fx(),
-                    self.handle(),
-                    "EvtDeviceQueryStop",
-                    query,
-                    (self.wdf())
-                ))
+                let name = "EvtDeviceQueryStop";
+                let status = callback!(self.fx(), self.handle(), name, query, (self.wdf()));
+                self.answer(self.checked(name, status))
             }
             Action::WakeForQuery => self.keep_awake(),
             Action::EndWake => {
@@ -369,19 +361,20 @@ impl Obj<Device> {
             return Ok(());
         };
         self.pnp.with(|data| data.preparing = true);
-        let outcome = result(callback!(
+        let name = "EvtDevicePrepareHardware";
+        let status = callback!(
             self.fx(),
             self.handle(),
-            "EvtDevicePrepareHardware",
+            name,
             self.pnp.callbacks.EvtDevicePrepareHardware,
             (
                 self.wdf(),
                 resources.raw.handle().cast(),
                 resources.translated.handle().cast(),
             )
-        ));
+        );
         self.pnp.with(|data| data.preparing = false);
-        outcome.map_err(|status| {
+        result(self.checked(name, status)).map_err(|status| {
             self.fail_internally();
             self.set_request_status(status);
             Outcome::Failed
@@ -407,13 +400,15 @@ impl Obj<Device> {
         let Some(resources) = self.pnp.with(|data| data.resources) else {
             return Ok(());
         };
-        let outcome = result(callback!(
+        let name = "EvtDeviceReleaseHardware";
+        let status = callback!(
             self.fx(),
             self.handle(),
-            "EvtDeviceReleaseHardware",
+            name,
             self.pnp.callbacks.EvtDeviceReleaseHardware,
             (self.wdf(), resources.translated.handle().cast())
-        ));
+        );
+        let outcome = result(self.checked(name, status));
         self.delete_prepared_interrupts();
         resources.raw.clear();
         resources.translated.clear();
@@ -435,6 +430,23 @@ impl Obj<Device> {
         };
         self.set_request_status(status);
         Outcome::No
+    }
+
+    /// The status of a callback, which the verifier stops for when it is the one of a request that no driver handles.
+    fn checked(self, callback: &'static str, status: Option<NTSTATUS>) -> Option<NTSTATUS> {
+        if status == Some(STATUS_NOT_SUPPORTED) {
+            violation::break_point(
+                self.fx(),
+                "CallbackNotSupported",
+                self.handle(),
+                format_args!(
+                    "{callback} of {:p} returned STATUS_NOT_SUPPORTED, which says that no driver handles a request; \
+                     return another error",
+                    self.handle()
+                ),
+            );
+        }
+        status
     }
 
     /// The driver's answer to a question, which is the request's status.

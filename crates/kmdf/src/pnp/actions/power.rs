@@ -464,7 +464,7 @@ impl Obj<Device> {
 
     /// The owner of the power policy learns that its request failed when that ends.
     fn report_down_failure(self, by_request: bool) {
-        self.fail_internally();
+        self.pnp.failure.note_failure();
         match (self.pnp.policy_owner, by_request) {
             (true, true) => self.tell_idle(IdlePower::DownFailed),
             (true, false) => self.post_policy(policy::Event::PowerDownFailed),
@@ -478,5 +478,6 @@ impl Obj<Device> {
                 post::<Plug>(self, PnpEvent::PowerDownFailed);
             }
         }
+        self.invalidate_state();
     }
 }

@@ -13,8 +13,6 @@ use wdk_sys::{
     LARGE_INTEGER, PCM_RESOURCE_LIST,
 };
 
-use crate::nt::pnp::manager::Pnp;
-
 /// A resource of a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -68,12 +66,12 @@ impl List {
 
 impl Resources {
     /// The resources as the bus sees them.
-    pub(crate) fn list(&self, _kernel: &Pnp) -> List {
+    pub(crate) fn list(&self) -> List {
         self.build(false)
     }
 
     /// The resources as the processor sees them.
-    pub(crate) fn translated(&self, _kernel: &Pnp) -> List {
+    pub(crate) fn translated(&self) -> List {
         self.build(true)
     }
 

@@ -26,6 +26,7 @@ use crate::nt::ex::driver_pool;
 use crate::nt::{
     cm::values::{string_bytes, strings_bytes},
     io::{
+        cancel,
         device::{self, Description},
         dispatch, driver,
         raw::{Device, Driver, Irp, Stack},
@@ -104,7 +105,7 @@ unsafe fn power(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
             // SAFETY: the I/O manager passes a device.
             let device = unsafe { Device::new(device) };
             if let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) {
-                return node.wake.wait(irp);
+                return node.wake.wait(irp, Some(wait_cancelled));
             }
         }
         _ => {}
@@ -112,6 +113,23 @@ unsafe fn power(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
     let status = irp.status();
     dispatch::complete(&kernel, irp);
     status
+}
+
+/// A wait-wake request is cancelled.
+#[abi]
+unsafe fn wait_cancelled(device: PDEVICE_OBJECT, irp: PIRP) {
+    let kernel = Pnp::current();
+    // SAFETY: the I/O manager passes a device.
+    let device = unsafe { Device::new(device) };
+    // SAFETY: the I/O manager passes a packet.
+    let irp = unsafe { Irp::new(irp) };
+    let node = device.and_then(|device| kernel.pnp.node(device.node()));
+    if let Some(irp) = irp {
+        cancel::release(&kernel, irp.cancel_irql());
+        if let Some(node) = node {
+            node.wake.cancelled(irp);
+        }
+    }
 }
 
 #[abi]

@@ -161,7 +161,7 @@ pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
     node.capabilities
         .set(request::capabilities(kernel, node.pdo.get()));
     let resources = node.resources.borrow().clone();
-    let (raw, translated) = (resources.list(kernel), resources.translated(kernel));
+    let (raw, translated) = (resources.list(), resources.translated());
     let (status, _) = request::send(kernel, node.pdo.get(), IRP_MN_START_DEVICE, |stack| {
         stack.set_start(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 {
             AllocatedResources: raw.address(),

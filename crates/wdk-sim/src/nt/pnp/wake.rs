@@ -1,22 +1,16 @@
 //! The wake signal of a device on the root bus, and the request that waits for it.
-#![expect(unsafe_code, reason = "a cancel routine with a C signature")]
+#![forbid(unsafe_code)]
 
 use std::cell::Cell;
 
 use wdk_sys::{
     _DEVICE_POWER_STATE::{PowerDeviceD1, PowerDeviceD2},
-    DEVICE_CAPABILITIES, DEVICE_POWER_STATE, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_CANCELLED,
+    DEVICE_CAPABILITIES, DEVICE_POWER_STATE, NTSTATUS, PDRIVER_CANCEL, STATUS_CANCELLED,
     STATUS_DEVICE_BUSY, STATUS_INVALID_DEVICE_STATE, STATUS_NOT_SUPPORTED, STATUS_PENDING,
-    SYSTEM_POWER_STATE, abi,
+    SYSTEM_POWER_STATE,
 };
 
-use crate::nt::{
-    io::{
-        cancel, dispatch,
-        raw::{Device, Irp},
-    },
-    pnp::manager::Pnp,
-};
+use crate::nt::io::{dispatch, manager::Io, raw::Irp};
 
 /// Bits of `DEVICE_CAPABILITIES`.
 const DEVICE_D1: u32 = 1 << 0;
@@ -63,8 +57,8 @@ impl Wake {
         }
     }
 
-    /// A wait-wake request comes to the bus.
-    pub(super) fn wait(&self, irp: Irp) -> NTSTATUS {
+    /// A wait-wake request comes to the bus, whose routine `cancelled` calls [`Wake::cancelled`].
+    pub(super) fn wait(&self, irp: Irp, cancelled: PDRIVER_CANCEL) -> NTSTATUS {
         let wanted = irp.current().wait_wake().PowerState;
         let refused = match self.depth {
             None => Some(STATUS_NOT_SUPPORTED),
@@ -77,13 +71,19 @@ impl Wake {
         }
         dispatch::mark_pending(irp);
         self.waiting.set(Some(irp));
-        irp.set_cancel_routine(Some(cancelled));
+        irp.set_cancel_routine(cancelled);
         if irp.cancel() != 0 && irp.cancel_routine().is_some() {
             irp.set_cancel_routine(None);
             self.waiting.set(None);
             end(irp, STATUS_CANCELLED);
         }
         STATUS_PENDING
+    }
+
+    /// The driver that asked for the request does not wait any more.
+    pub(super) fn cancelled(&self, irp: Irp) {
+        self.waiting.set(None);
+        end(irp, STATUS_CANCELLED);
     }
 
     /// Ends the request that waits, if there is one.
@@ -102,23 +102,6 @@ impl Wake {
 
 fn end(irp: Irp, status: NTSTATUS) -> NTSTATUS {
     irp.set_status(status);
-    dispatch::complete(&Pnp::current(), irp);
+    dispatch::complete(&Io::current(), irp);
     status
-}
-
-/// The driver that asked for the request does not wait any more.
-#[abi]
-unsafe fn cancelled(device: PDEVICE_OBJECT, irp: PIRP) {
-    // SAFETY: the I/O manager passes a packet.
-    let Some(irp) = (unsafe { Irp::new(irp) }) else {
-        return;
-    };
-    let kernel = Pnp::current();
-    cancel::release(&kernel, irp.cancel_irql());
-    // SAFETY: the I/O manager passes the packet's device.
-    let device = unsafe { Device::new(device) };
-    if let Some(node) = device.and_then(|device| kernel.pnp.node(device.node())) {
-        node.wake.waiting.set(None);
-    }
-    end(irp, STATUS_CANCELLED);
 }
