@@ -17,7 +17,7 @@ pub use control::{BadAddress, Control};
 pub use device::{Device, DeviceState, Hardware};
 pub use file::File;
 pub use pending::{Completion, Pending};
-pub use process::{Process, ProcessHandle};
+pub use process::{Process, ProcessHandle, UserApc};
 pub use report::Report;
 pub use store::DriverStore;
 

@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+pub use crate::exports::ke::apc::UserApc;
+
 use wdk_sys::{ACCESS_MASK, HANDLE, NTSTATUS};
 
 use super::as_program;
@@ -11,7 +13,7 @@ use crate::{
         error::{Error, NtStatus, Result},
         trace::Category,
     },
-    exports::ps::process as ps,
+    exports::{ke::apc, ps::process as ps},
     machine::Machine,
     nt::{
         kernel::Kernel,
@@ -136,6 +138,21 @@ impl Process {
             })
         })??;
         started.map(|thread| thread.id as u32).map_err(status)
+    }
+
+    /// A thread of the process waits alertably, as `SleepEx` does: the user APCs that drivers have queued to it run.
+    /// Gives all that it has run in user mode since it was last asked.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the process has no such thread.
+    pub fn wait_alertably(&self, thread: u32) -> Result<Vec<UserApc>> {
+        let threads = self.process.threads.borrow();
+        let found = threads.iter().find(|it| it.id == thread as usize).copied();
+        drop(threads);
+        let found = found.ok_or_else(|| Error::NotFound(format!("no thread {thread:#x}")))?;
+        self.kernel.call("user", || {
+            apc::wait_alertably(&self.kernel, &self.process, found)
+        })
     }
 
     /// Maps an image into the process, as `LoadLibrary` does: drivers are told of it.
