@@ -404,7 +404,7 @@ pub(crate) fn create(
 pub(crate) fn load(kernel: &Kernel, process: &Process, path: &[u16], base: usize, size: usize) {
     let mapped = Mapped {
         name: path,
-        process: Some(process.id),
+        process: process.id,
         base,
         size,
     };
