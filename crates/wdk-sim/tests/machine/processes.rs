@@ -2,7 +2,6 @@
 #![expect(
     unsafe_code,
     unsafe_op_in_unsafe_fn,
-    clippy::multiple_unsafe_ops_per_block,
     reason = "a driver as it is written in C: every line touches the kernel's structures"
 )]
 

@@ -276,7 +276,7 @@ fn run_user(kernel: &Kernel, own: PVOID) {
         if let Some((routine, arguments)) = run_kernel_routine(kernel, queued) {
             let apc = UserApc {
                 routine: routine.map_or(0, |it| it as usize),
-                arguments: arguments.map(|it| it.addr()),
+                arguments: arguments.map(<*mut _>::addr),
             };
             Apcs::of(kernel).run.borrow_mut().push((own.addr(), apc));
         }

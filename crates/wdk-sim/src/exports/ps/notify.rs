@@ -348,7 +348,7 @@ fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> 
 
 /// The driver's view of characters that do not end with a zero.
 pub(crate) fn counted(units: &[u16]) -> UNICODE_STRING {
-    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX & !1);
+    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX - 1);
     UNICODE_STRING {
         Length: bytes,
         MaximumLength: bytes,
