@@ -67,11 +67,11 @@ same! {
 const _: fn(&OB_PRE_OPERATION_INFORMATION, &MM_COPY_ADDRESS) -> (ULONG, PVOID) =
     // SAFETY: every view of both unions is of plain numbers.
     |handle, address| unsafe {
-        (
-            handle.__bindgen_anon_1.__bindgen_anon_1.KernelHandle(),
-            address.__bindgen_anon_1.VirtualAddress,
-        )
-    };
+            (
+                handle.__bindgen_anon_1.__bindgen_anon_1.KernelHandle(),
+                address.__bindgen_anon_1.VirtualAddress,
+            )
+        };
 
 same! {
     NTSTATUS = i32;

@@ -7,8 +7,12 @@ use std::{
 };
 
 use super::{
-    cm::callbacks::RegistryCallbacks, io::etw::state::Etw, ke::{apc::Apcs, bug_check::Callbacks},
-    ob::callbacks::ObjectCallbacks, po::setting::PowerSettings, ps::notify::Notifications,
+    cm::callbacks::RegistryCallbacks,
+    io::etw::state::Etw,
+    ke::{apc::Apcs, bug_check::Callbacks},
+    ob::callbacks::ObjectCallbacks,
+    po::setting::PowerSettings,
+    ps::notify::Notifications,
 };
 use crate::{
     engine::driver::DriverId,
