@@ -48,13 +48,20 @@ const EMPTY: [&str; 10] = [
     "rtlver",
 ];
 
+/// Libraries of user mode that crates name for all of their functions (`winapi`, `ntapi`). A driver that calls none of
+/// them links where there is a Windows SDK; they are empty, so that the linker names a function that is called.
+const USER_MODE: [&str; 14] = [
+    "advapi32", "bcrypt", "credui", "crypt32", "gdi32", "kernel32", "ntdll", "ole32", "psapi",
+    "secur32", "shell32", "user32", "userenv", "ws2_32",
+];
+
 /// What every driver is linked with in the end, as in Microsoft's build.
 pub(crate) const DEFAULT: [&str; 3] = ["ntoskrnl", "hal", "wmilib"];
 
 /// The library called `name`, in any case and without its extension, if it is one of the kernel's.
 pub(crate) fn library(name: &str, arch: CpuArchitecture) -> Option<io::Result<Vec<u8>>> {
     let name = name.to_ascii_lowercase();
-    if EMPTY.contains(&name.as_str()) {
+    if EMPTY.contains(&name.as_str()) || USER_MODE.contains(&name.as_str()) {
         return Some(Ok(b"!<arch>\n".to_vec()));
     }
     let (_, module) = LIBRARIES.iter().find(|(it, _)| *it == name)?;
@@ -105,7 +112,8 @@ mod tests {
         let text = String::from_utf8_lossy(&bytes("NtosKrnl").unwrap()).into_owned();
         assert!(text.contains("PsGetProcessPeb"), "of a list");
         assert!(text.contains("__imp_PsProcessType"));
-        assert!(bytes("kernel32").is_none());
+        assert!(bytes("a_driver_s_own").is_none());
+        assert_eq!(bytes("kernel32").unwrap(), b"!<arch>\n");
         assert_eq!(bytes("BufferOverflowFastFailK").unwrap(), b"!<arch>\n");
     }
 

@@ -304,7 +304,15 @@ fn only_inx(folder: &Path) -> Option<PathBuf> {
 
 /// The crates of the project, the package's own and those that it takes by path, whose roots turn
 /// unstable features on.
+///
+/// Where the project asks for a nightly compiler, it is `1`, every crate, as with that compiler.
 fn unstable(package: &Package, metadata: &Metadata) -> Vec<String> {
+    let folder = package.manifest_path.parent();
+    let folders = folder.into_iter().flat_map(|it| it.ancestors());
+    let mut folders = folders.take_while(|it| it.starts_with(&metadata.workspace_root));
+    if folders.any(|it| asks_for_nightly(it.as_std_path())) {
+        return vec!["1".to_owned()];
+    }
     let elsewhere = package.dependencies.iter();
     let elsewhere = elsewhere.filter_map(|it| {
         let root = it.path.as_ref()?.join("src/lib.rs");
@@ -324,9 +332,44 @@ fn unstable(package: &Package, metadata: &Metadata) -> Vec<String> {
     names
 }
 
+/// Whether rustup's file in `folder` names a nightly compiler.
+fn asks_for_nightly(folder: &Path) -> bool {
+    let names = ["rust-toolchain.toml", "rust-toolchain"].map(|it| folder.join(it));
+    let mut texts = names.iter().filter_map(|it| fs::read_to_string(it).ok());
+    texts.any(|text| {
+        let table = text.parse::<toml_edit::DocumentMut>().ok();
+        let channel = table
+            .as_ref()
+            .and_then(|it| it.get("toolchain")?.get("channel")?.as_str());
+        // The older form is the name alone.
+        channel.unwrap_or(text.trim()).starts_with("nightly")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_nightly_compiler_is_asked_for_in_either_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            for old in ["rust-toolchain", "rust-toolchain.toml"] {
+                let _ = fs::remove_file(folder.path().join(old));
+            }
+            fs::write(folder.path().join(name), text).unwrap();
+            asks_for_nightly(folder.path())
+        };
+        assert!(file("rust-toolchain", "nightly-2024-01-01\n"));
+        let pinned = "[toolchain]\nchannel = \"nightly\"\n";
+        assert!(file("rust-toolchain.toml", pinned));
+        assert!(file("rust-toolchain", pinned));
+        assert!(!file(
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1.95\"\n"
+        ));
+        assert!(!file("rust-toolchain", "stable"));
+    }
 
     #[test]
     fn the_inf_has_the_packages_version_unless_the_environment_gives_another() {

@@ -67,6 +67,7 @@ static TABLES: &[&[Export]] = &[
     ex::rundown::EXPORTS,
     ex::timer::EXPORTS,
     ex::work::EXPORTS,
+    ke::apc::EXPORTS,
     ke::clock::EXPORTS,
     ke::device_queue::EXPORTS,
     ke::dpc::EXPORTS,

@@ -77,7 +77,7 @@ pub use nt::{
 };
 pub use user::{
     BadAddress, Completion, Control, Device, DeviceState, DriverStore, File, Hardware,
-    LoadedDriver, Package, Pending, Process, ProcessHandle, RegistryKey, Report, Resource,
+    LoadedDriver, Package, Pending, Process, ProcessHandle, RegistryKey, Report, Resource, UserApc,
 };
 pub use wdk_package::store::Delete;
 pub use wfp::{

@@ -17,7 +17,7 @@ pub use control::{BadAddress, Control};
 pub use device::{Device, DeviceState, Hardware};
 pub use file::File;
 pub use pending::{Completion, Pending};
-pub use process::{Process, ProcessHandle};
+pub use process::{Process, ProcessHandle, UserApc};
 pub use report::Report;
 pub use store::DriverStore;
 
@@ -26,8 +26,8 @@ use std::rc::Rc;
 use wdk_sys::{
     _MODE::UserMode,
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemSleeping3},
-    FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE,
-    SYSTEM_POWER_STATE,
+    ACCESS_MASK, FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ,
+    GENERIC_WRITE, SYSTEM_POWER_STATE,
 };
 
 pub use crate::nt::pnp::{
@@ -240,6 +240,42 @@ impl Machine {
         self.kernel
             .trace_instant(Category::User, || ("wake", String::new()));
         self.kernel.call("power manager", || po::wake(&self.kernel))
+    }
+
+    /// Starts a process: `image` is the path of its program, `C:\Windows\notepad.exe`.
+    ///
+    /// Drivers are told of the process, of its first thread and of the images of the program and of `ntdll.dll`,
+    /// in this order.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with what a driver has refused it with.
+    ///
+    /// # Examples
+    /// ```
+    /// let machine = wdk_sim::Machine::new();
+    /// let notepad = machine.start_process(r"C:\Windows\notepad.exe", "notepad readme.txt")?;
+    /// assert_ne!(notepad.id(), 0);
+    /// notepad.exit(0)?;
+    /// # Ok::<(), wdk_sim::Error>(())
+    /// ```
+    pub fn start_process(&self, image: &str, command_line: &str) -> Result<Process> {
+        process::start(&self.kernel, image, command_line)
+    }
+
+    /// Opens a process for the program that calls, as `OpenProcess` does.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when there is no such process.
+    pub fn open_process(&self, id: u32, access: ACCESS_MASK) -> Result<ProcessHandle> {
+        ProcessHandle::open(&self.kernel, id, false, access)
+    }
+
+    /// Opens a thread for the program that calls, as `OpenThread` does.
+    ///
+    /// # Errors
+    /// [`Error::Status`] when there is no such thread.
+    pub fn open_thread(&self, id: u32, access: ACCESS_MASK) -> Result<ProcessHandle> {
+        ProcessHandle::open(&self.kernel, id, true, access)
     }
 
     /// Ends the simulated process: cancels its operations and closes its handles.

@@ -33,7 +33,7 @@ layout! {
 #[cfg(target_arch = "x86_64")]
 mod amd64 {
     use super::{M128A, layout};
-    use crate::{UCHAR, ULONG, ULONGLONG, USHORT};
+    use crate::{CCHAR, UCHAR, ULONG, ULONGLONG, USHORT};
 
     /// What `ContextFlags` say is there.
     pub const CONTEXT_AMD64: ULONG = 0x10_0000;
@@ -70,6 +70,117 @@ mod amd64 {
     pub type XSAVE_FORMAT = _XSAVE_FORMAT;
     /// The state of floating point.
     pub type XMM_SAVE_AREA32 = _XSAVE_FORMAT;
+
+    /// What the processor and the kernel keep of a thread that entered the kernel.
+    #[repr(C, align(16))]
+    #[derive(Clone, Copy)]
+    pub struct _KTRAP_FRAME {
+        pub P1Home: ULONGLONG,
+        pub P2Home: ULONGLONG,
+        pub P3Home: ULONGLONG,
+        pub P4Home: ULONGLONG,
+        pub P5: ULONGLONG,
+        pub PreviousMode: CCHAR,
+        pub PreviousIrql: UCHAR,
+        pub FaultIndicator: UCHAR,
+        pub ExceptionActive: UCHAR,
+        pub MxCsr: ULONG,
+        pub Rax: ULONGLONG,
+        pub Rcx: ULONGLONG,
+        pub Rdx: ULONGLONG,
+        pub R8: ULONGLONG,
+        pub R9: ULONGLONG,
+        pub R10: ULONGLONG,
+        pub R11: ULONGLONG,
+        pub __bindgen_anon_1: _KTRAP_FRAME__bindgen_ty_1,
+        pub Xmm0: M128A,
+        pub Xmm1: M128A,
+        pub Xmm2: M128A,
+        pub Xmm3: M128A,
+        pub Xmm4: M128A,
+        pub Xmm5: M128A,
+        pub __bindgen_anon_2: _KTRAP_FRAME__bindgen_ty_2,
+        pub __bindgen_anon_3: _KTRAP_FRAME__bindgen_ty_3,
+        pub DebugControl: ULONGLONG,
+        pub LastBranchToRip: ULONGLONG,
+        pub LastBranchFromRip: ULONGLONG,
+        pub LastExceptionToRip: ULONGLONG,
+        pub LastExceptionFromRip: ULONGLONG,
+        pub SegDs: USHORT,
+        pub SegEs: USHORT,
+        pub SegFs: USHORT,
+        pub SegGs: USHORT,
+        pub TrapFrame: ULONGLONG,
+        pub Rbx: ULONGLONG,
+        pub Rdi: ULONGLONG,
+        pub Rsi: ULONGLONG,
+        pub Rbp: ULONGLONG,
+        pub __bindgen_anon_4: _KTRAP_FRAME__bindgen_ty_4,
+        pub Rip: ULONGLONG,
+        pub SegCs: USHORT,
+        pub Fill0: UCHAR,
+        pub Logging: UCHAR,
+        pub Fill1: [USHORT; 2],
+        pub EFlags: ULONG,
+        pub Fill2: ULONG,
+        pub Rsp: ULONGLONG,
+        pub SegSs: USHORT,
+        pub Fill3: USHORT,
+        pub Fill4: ULONG,
+    }
+    /// A [`_KTRAP_FRAME`].
+    pub type KTRAP_FRAME = _KTRAP_FRAME;
+    /// Pointer to a [`_KTRAP_FRAME`].
+    pub type PKTRAP_FRAME = *mut _KTRAP_FRAME;
+
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub union _KTRAP_FRAME__bindgen_ty_1 {
+        pub GsBase: ULONGLONG,
+        pub GsSwap: ULONGLONG,
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub union _KTRAP_FRAME__bindgen_ty_2 {
+        pub FaultAddress: ULONGLONG,
+        pub ContextRecord: ULONGLONG,
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub union _KTRAP_FRAME__bindgen_ty_3 {
+        pub __bindgen_anon_1: _KTRAP_FRAME__bindgen_ty_3__bindgen_ty_1,
+        pub __bindgen_anon_2: _KTRAP_FRAME__bindgen_ty_3__bindgen_ty_2,
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub struct _KTRAP_FRAME__bindgen_ty_3__bindgen_ty_1 {
+        pub Dr0: ULONGLONG,
+        pub Dr1: ULONGLONG,
+        pub Dr2: ULONGLONG,
+        pub Dr3: ULONGLONG,
+        pub Dr6: ULONGLONG,
+        pub Dr7: ULONGLONG,
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub struct _KTRAP_FRAME__bindgen_ty_3__bindgen_ty_2 {
+        pub ShadowStackFrame: ULONGLONG,
+        pub Spare: [ULONGLONG; 5],
+    }
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    pub union _KTRAP_FRAME__bindgen_ty_4 {
+        pub ErrorCode: ULONGLONG,
+        pub ExceptionFrame: ULONGLONG,
+    }
+
+    layout! {
+        _KTRAP_FRAME: 400, 16 {
+            PreviousMode: 40, MxCsr: 44, Rax: 48, R11: 96, Xmm0: 112, __bindgen_anon_2: 208,
+            __bindgen_anon_3: 216, DebugControl: 264, SegDs: 304, TrapFrame: 312, Rbp: 344,
+            Rip: 360, EFlags: 376, Rsp: 384, Fill4: 396
+        }
+    }
 
     /// The registers of a thread.
     #[repr(C, align(16))]

@@ -50,6 +50,29 @@ macro_rules! functions {
     };
 }
 
+// What public drivers use and the published lists do not name.
+same! {
+    PHANDLE64 = *mut *mut c_void;
+    PKBUGCHECK_REMOVE_PAGES = *mut _KBUGCHECK_REMOVE_PAGES;
+    PREG_KEY_HANDLE_CLOSE_INFORMATION = *mut REG_KEY_HANDLE_CLOSE_INFORMATION;
+    PMM_COPY_ADDRESS = *mut _MM_COPY_ADDRESS;
+}
+
+#[cfg(target_arch = "x86_64")]
+same! {
+    PKTRAP_FRAME = *mut _KTRAP_FRAME;
+}
+
+/// Members without a name are where bindgen puts them.
+const _: fn(&OB_PRE_OPERATION_INFORMATION, &MM_COPY_ADDRESS) -> (ULONG, PVOID) =
+    // SAFETY: every view of both unions is of plain numbers.
+    |handle, address| unsafe {
+            (
+                handle.__bindgen_anon_1.__bindgen_anon_1.KernelHandle(),
+                address.__bindgen_anon_1.VirtualAddress,
+            )
+        };
+
 same! {
     NTSTATUS = i32;
     LONG = i32;

@@ -189,6 +189,69 @@ fn port_takes_what_the_build_fills_in() {
 }
 
 #[test]
+fn port_moves_a_package_without_a_device_when_told_its_processors() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("flt.inf");
+    let text = "[Version]\nSignature = \"$Windows NT$\"\nClass = System\n\
+                ClassGuid = {4d36e97d-e325-11ce-bfc1-08002be10318}\nProvider = Contoso\nCatalogFile = flt.cat\n\
+                [SourceDisksNames]\n1 = Disk\n[SourceDisksFiles]\nflt.sys = 1\n[DestinationDirs]\nFiles = 12\n\
+                [DefaultInstall]\nCopyFiles = Files\n[DefaultInstall.Services]\nAddService = flt,, Service\n\
+                [Service]\nServiceType = 1\nStartType = 3\nErrorControl = 1\nServiceBinary = %12%\\flt.sys\n\
+                [Files]\nflt.sys\n";
+    fs::write(&path, text).unwrap();
+    inf(folder.path())
+        .args(["port", "--write", "flt.inf"])
+        .assert()
+        .success()
+        .stdout(
+            contains("[DefaultInstall] names no processor")
+                .and(contains("--primitive amd64,arm64")),
+        );
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    inf(folder.path())
+        .args(["port", "--primitive", "i386", "flt.inf"])
+        .assert()
+        .code(2)
+        .stderr(contains("unknown architecture \"i386\""));
+    inf(folder.path())
+        .args(["port", "--write", "--primitive", "amd64,arm64", "flt.inf"])
+        .assert()
+        .success()
+        .stdout(contains("arm64  10.0.25952").and(contains("older Windows copies them as before")));
+    let written = fs::read_to_string(&path).unwrap();
+    for section in [
+        "[DefaultInstall.NTamd64]",
+        "[DefaultInstall.NTarm64.10.0...25952.Services]",
+    ] {
+        assert!(written.contains(section), "{section}: {written}");
+    }
+    inf(folder.path())
+        .args(["port", "--check", "flt.inf"])
+        .assert()
+        .success();
+    fs::write(
+        &path,
+        text.replace("DefaultInstall", "DefaultInstall.NTamd64"),
+    )
+    .unwrap();
+    inf(folder.path())
+        .args([
+            "port",
+            "--write",
+            "--oldest-windows",
+            "10.0.18362",
+            "flt.inf",
+        ])
+        .assert()
+        .success();
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(
+        written.contains("Files = 13\n") && !written.contains("25952"),
+        "{written}"
+    );
+}
+
+#[test]
 fn stamp_takes_the_switches_of_stampinf() {
     let folder = folder();
     inf(folder.path())

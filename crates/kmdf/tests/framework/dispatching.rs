@@ -37,7 +37,8 @@ unsafe fn evt_dispatch(
 ) -> NTSTATUS {
     assert_eq!((u32::from(major), driver.addr()), (IRP_MJ_READ, 7));
     let stack = unsafe { IoGetCurrentIrpStackLocation(irp) };
-    match unsafe { (*stack).Parameters.Read.Length } {
+    let parameters = unsafe { (*stack).Parameters };
+    match unsafe { parameters.Read.Length } {
         1 => unsafe { WdfDeviceWdmDispatchIrp(device, irp, context) },
         2 => unsafe { WdfDeviceWdmDispatchIrpToIoQueue(device, irp, second(), 0) },
         _ => unsafe { WdfDeviceWdmDispatchIrpToIoQueue(device, irp, newest(), 0) },

@@ -3,6 +3,7 @@
 #![cfg(target_arch = "x86_64")]
 #![expect(
     unsafe_code,
+    clippy::multiple_unsafe_ops_per_block,
     reason = "calls functions with what no driver should pass"
 )]
 

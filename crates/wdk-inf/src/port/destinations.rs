@@ -86,18 +86,22 @@ impl<'a> Porter<'a> {
         for line in read.iter().flat_map(|list| inf.lines(list)) {
             let (root, below) = (inf.expand(line, 0), inf.expand(line, 1));
             let key = format!(r"{root}\{below}");
-            if root.eq_ignore_ascii_case("HKR") || is_read_by_windows(&key) {
+            if root.eq_ignore_ascii_case("HKR") {
                 continue;
             }
+            let of_windows = is_read_by_windows(&key);
             for at in 4..line.fields.len() {
                 let value = fold(&inf.expand(line, at));
-                if !value.contains('\\') {
-                    continue;
-                }
+                // A library without a path is looked for in System32; drivers are not loaded by their names.
+                let (how, library) = match value.contains('\\') {
+                    true if of_windows => continue,
+                    true => ("has the path of", false),
+                    false => ("names, without a path,", true),
+                };
                 for piece in value.split(['\\', '/', '"', ';', ',', ' ', '=']) {
-                    if names.contains(piece) {
+                    if names.contains(piece) && !(library && piece.ends_with(".sys")) {
                         let name = inf.expand(line, 2);
-                        let what = format!("the value {name} below {key}");
+                        let what = format!("the value {name} below {key} {how}");
                         self.pinned.entry(piece.to_owned()).or_insert(what);
                     }
                 }
@@ -233,7 +237,7 @@ impl<'a> Porter<'a> {
             if let Some(value) = self.pinned.get(&name) {
                 let help = "others may read it: find out who, write %13%\\ there if they may be given that path, and \
                             port again";
-                return refuse(format!("{value} has the path of {}", file.name), help);
+                return refuse(format!("{value} {}", file.name), help);
             }
             if ambiguous.contains(&name) {
                 let help = "give each file a name of its own in the package";

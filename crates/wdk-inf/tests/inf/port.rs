@@ -281,6 +281,31 @@ fn a_file_whose_path_another_program_may_read_stays() {
 }
 
 #[test]
+fn a_library_that_others_load_by_its_name_stays_in_system32() {
+    for key in [
+        r"HKLM,Software\Other,Name",
+        r"HKCR,CLSID\{1}\InprocServer32,",
+    ] {
+        let value = format!("{key},,\"lamp.dll\"");
+        let port = ported(&[
+            (r#"HKR,,Value,,"x""#, &value),
+            ("= 12 ; drivers", "= 12 ; drivers\nLibraries = 11"),
+            (
+                "CopyFiles = Lamp_Files\n",
+                "CopyFiles = Lamp_Files, Libraries\n",
+            ),
+            ("[Lamp_Files]\n", "[Libraries]\nlamp.dll\n[Lamp_Files]\n"),
+        ]);
+        let text = port.inf.text();
+        assert!(
+            text.contains("Libraries = 11\n") && text.contains("= 13 ; drivers"),
+            "{text}"
+        );
+        asks(&port, "names, without a path, lamp.dll");
+    }
+}
+
+#[test]
 fn each_processor_gets_sections_and_services_of_its_own() {
     let files = "[SourceDisksFiles.amd64]\nlamp.sys = 1,x64\n[SourceDisksFiles.arm64]\nlamp.sys = 1,arm64\n[SourceDisksFiles]\nlamp.dll = 1\n";
     let models = "NTamd64, NTarm64\n\n[Models.NTamd64]\n\"Lamp\" = Lamp, root\\lamp\n[Models.NTarm64]\n\"Lamp\" = Lamp, root\\lamp\n";

@@ -1,5 +1,6 @@
 //! The kernel proper: IRQLs, locks, dispatcher objects, time, DPCs, processors.
 
+pub(crate) mod apc;
 pub(crate) mod bug_check;
 pub(crate) mod clock;
 pub(crate) mod device_queue;

@@ -18,7 +18,10 @@ use crate::{
         fault::Kind,
         scheduler::thread::Thread,
     },
-    exports::ob::callbacks::{self, Opening},
+    exports::{
+        ke::apc::run_down,
+        ob::callbacks::{self, Opening},
+    },
     nt::{kernel::Kernel, ob::handle::Access, parameter::Out, ps::SYSTEM_PROCESS},
 };
 
@@ -118,6 +121,9 @@ fn PsTerminateSystemThread(ExitStatus: NTSTATUS) -> NTSTATUS {
 fn told_of_end(kernel: &Kernel) {
     let (process, thread) = kernel.current_client_id();
     notify::thread(kernel, process, thread, false);
+    if let Some(thread) = kernel.sched.running() {
+        run_down(kernel, thread.object.get());
+    }
 }
 
 fn id(kernel: &Kernel, thread: &Thread) -> HANDLE {

@@ -7,8 +7,12 @@ use std::{
 };
 
 use super::{
-    cm::callbacks::RegistryCallbacks, io::etw::state::Etw, ke::bug_check::Callbacks,
-    ob::callbacks::ObjectCallbacks, po::setting::PowerSettings, ps::notify::Notifications,
+    cm::callbacks::RegistryCallbacks,
+    io::etw::state::Etw,
+    ke::{apc::Apcs, bug_check::Callbacks},
+    ob::callbacks::ObjectCallbacks,
+    po::setting::PowerSettings,
+    ps::notify::Notifications,
 };
 use crate::{
     engine::driver::DriverId,
@@ -23,6 +27,7 @@ pub(crate) struct Registrations {
     pub(crate) power_settings: PowerSettings,
     pub(crate) bug_check_callbacks: Callbacks,
     pub(crate) notifications: Notifications,
+    pub(crate) apcs: Apcs,
     pub(crate) object_callbacks: ObjectCallbacks,
     pub(crate) registry_callbacks: RegistryCallbacks,
     /// The timer resolution that each driver has asked for.
@@ -73,6 +78,11 @@ pub(crate) fn check_unload(kernel: &Kernel, driver: DriverId) {
             &rules::OBJECT_CALLBACK_LEFT,
             registrations.object_callbacks.held_by(driver),
             "object callbacks",
+        ),
+        (
+            &rules::APC_LEFT,
+            registrations.apcs.held_by(driver),
+            "APCs queued, if not",
         ),
         (
             &rules::REGISTRY_CALLBACK_LEFT,

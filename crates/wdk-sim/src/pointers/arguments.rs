@@ -1,5 +1,10 @@
 //! Arguments: good ones by the type of the parameter, and bad pointers.
-#![expect(unsafe_code, reason = "makes what drivers make")]
+#![expect(
+    unsafe_code,
+    clippy::multiple_unsafe_ops_per_block,
+    clippy::wildcard_imports,
+    reason = "makes what drivers make, of many types"
+)]
 
 use std::{cell::Cell, ptr};
 

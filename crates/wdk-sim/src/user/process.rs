@@ -3,16 +3,16 @@
 
 use std::rc::Rc;
 
+pub use crate::exports::ke::apc::UserApc;
+
 use wdk_sys::{ACCESS_MASK, HANDLE, NTSTATUS};
 
-use super::as_program;
 use crate::{
     engine::{
         error::{Error, NtStatus, Result},
         trace::Category,
     },
-    exports::ps::process as ps,
-    machine::Machine,
+    exports::{ke::apc, ps::process as ps},
     nt::{
         kernel::Kernel,
         ob::name::wide,
@@ -40,50 +40,19 @@ fn status(status: NTSTATUS) -> Error {
     Error::Status(NtStatus(status))
 }
 
-impl Machine {
-    /// Starts a process: `image` is the path of its program, `C:\Windows\notepad.exe`.
-    ///
-    /// Drivers are told of the process, of its first thread and of the images of the program and of `ntdll.dll`,
-    /// in this order.
-    ///
-    /// # Errors
-    /// [`Error::Status`] with what a driver has refused it with.
-    ///
-    /// # Examples
-    /// ```
-    /// let machine = wdk_sim::Machine::new();
-    /// let notepad = machine.start_process(r"C:\Windows\notepad.exe", "notepad readme.txt")?;
-    /// assert_ne!(notepad.id(), 0);
-    /// notepad.exit(0)?;
-    /// # Ok::<(), wdk_sim::Error>(())
-    /// ```
-    pub fn start_process(&self, image: &str, command_line: &str) -> Result<Process> {
-        self.kernel
-            .trace_instant(Category::User, || ("start process", image.to_owned()));
-        let started = as_program(&self.kernel, || {
-            ps::create(&self.kernel, image, command_line)
-        })?;
-        Ok(Process {
-            kernel: Rc::clone(&self.kernel),
-            process: started.map_err(status)?,
-        })
-    }
+/// Starts a process by a call of a program.
+pub(super) fn start(kernel: &Rc<Kernel>, image: &str, command_line: &str) -> Result<Process> {
+    kernel.trace_instant(Category::User, || ("start process", image.to_owned()));
+    let started = as_program(kernel, || ps::create(kernel, image, command_line))?;
+    Ok(Process {
+        kernel: Rc::clone(kernel),
+        process: started.map_err(status)?,
+    })
+}
 
-    /// Opens a process for the program that calls, as `OpenProcess` does.
-    ///
-    /// # Errors
-    /// [`Error::Status`] when there is no such process.
-    pub fn open_process(&self, id: u32, access: ACCESS_MASK) -> Result<ProcessHandle> {
-        ProcessHandle::open(&self.kernel, id, false, access)
-    }
-
-    /// Opens a thread for the program that calls, as `OpenThread` does.
-    ///
-    /// # Errors
-    /// [`Error::Status`] when there is no such thread.
-    pub fn open_thread(&self, id: u32, access: ACCESS_MASK) -> Result<ProcessHandle> {
-        ProcessHandle::open(&self.kernel, id, true, access)
-    }
+/// Runs `body` as a program's call of the kernel.
+fn as_program<R>(kernel: &Kernel, body: impl FnOnce() -> R) -> Result<R> {
+    kernel.call("user", || kernel.as_program(body))
 }
 
 impl Process {
@@ -138,6 +107,21 @@ impl Process {
         started.map(|thread| thread.id as u32).map_err(status)
     }
 
+    /// A thread of the process waits alertably, as `SleepEx` does: the user APCs that drivers have queued to it run.
+    /// Gives all that it has run in user mode since it was last asked.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the process has no such thread.
+    pub fn wait_alertably(&self, thread: u32) -> Result<Vec<UserApc>> {
+        let threads = self.process.threads.borrow();
+        let found = threads.iter().find(|it| it.id == thread as usize).copied();
+        drop(threads);
+        let found = found.ok_or_else(|| Error::NotFound(format!("no thread {thread:#x}")))?;
+        self.kernel.call("user", || {
+            apc::wait_alertably(&self.kernel, &self.process, found)
+        })
+    }
+
     /// Maps an image into the process, as `LoadLibrary` does: drivers are told of it.
     ///
     /// # Errors
@@ -163,7 +147,12 @@ impl Process {
 }
 
 impl ProcessHandle {
-    fn open(kernel: &Rc<Kernel>, id: u32, is_thread: bool, access: ACCESS_MASK) -> Result<Self> {
+    pub(super) fn open(
+        kernel: &Rc<Kernel>,
+        id: u32,
+        is_thread: bool,
+        access: ACCESS_MASK,
+    ) -> Result<Self> {
         let opened = as_program(kernel, || {
             let handle = ps::open_for_program(kernel, id as usize, is_thread, access)?;
             Ok((handle, ps::granted(kernel, handle)?))

@@ -2,7 +2,6 @@
 #![expect(
     unsafe_code,
     unsafe_op_in_unsafe_fn,
-    clippy::multiple_unsafe_ops_per_block,
     reason = "a driver as it is written in C: every line touches the kernel's structures"
 )]
 
@@ -900,4 +899,198 @@ fn what_a_process_asks_for_is_its_own() {
     );
     process.exit(0).unwrap();
     finish(&machine, &loaded.unwrap());
+}
+
+// APCs, whose functions drivers declare themselves.
+
+macro_rules! declared {
+    ($($(#[$attribute:meta])* fn $name:ident($($parameter:ident: $kind:ty),* $(,)?) $(-> $result:ty)?;)*) => {
+        #[cfg(target_arch = "x86_64")]
+        unsafe extern "win64" { $(fn $name($($parameter: $kind),*) $(-> $result)?;)* }
+        #[cfg(not(target_arch = "x86_64"))]
+        unsafe extern "C" { $(fn $name($($parameter: $kind),*) $(-> $result)?;)* }
+    };
+}
+
+declared! {
+    fn KeInitializeApc(
+        apc: PKAPC,
+        thread: PKTHREAD,
+        environment: i32,
+        kernel: PKKERNEL_ROUTINE,
+        rundown: PKRUNDOWN_ROUTINE,
+        normal: inline::PKNORMAL_ROUTINE,
+        mode: i8,
+        context: PVOID,
+    );
+    fn KeInsertQueueApc(apc: PKAPC, first: PVOID, second: PVOID, increment: i32) -> BOOLEAN;
+    fn KeTestAlertThread(mode: i8) -> BOOLEAN;
+}
+
+#[abi]
+unsafe fn kernel_routine(
+    apc: PKAPC,
+    _normal: *mut inline::PKNORMAL_ROUTINE,
+    context: *mut PVOID,
+    first: *mut PVOID,
+    _second: *mut PVOID,
+) {
+    let own = PsGetCurrentProcessId().addr() == PROCESS.get();
+    log(format!(
+        "kernel routine at {} in the process {own} with {} {}",
+        KeGetCurrentIrql(),
+        (*context).addr(),
+        (*first).addr()
+    ));
+    ExFreePoolWithTag(apc.cast(), 0);
+}
+
+#[abi]
+unsafe fn normal_routine(context: PVOID, _first: PVOID, _second: PVOID) {
+    log(format!(
+        "normal routine at {} {}",
+        KeGetCurrentIrql(),
+        context.addr()
+    ));
+    KeTestAlertThread(1);
+}
+
+#[abi]
+unsafe fn rundown_routine(apc: PKAPC) {
+    log("run down");
+    ExFreePoolWithTag(apc.cast(), 0);
+}
+
+/// Queues an APC to the first thread of the process, and tells whether that worked.
+unsafe fn queue(thread: PKTHREAD, normal: inline::PKNORMAL_ROUTINE, mode: i8) -> bool {
+    let bytes = size_of::<KAPC>() as u64;
+    let apc: PKAPC = ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, 7).cast();
+    KeInitializeApc(
+        apc,
+        thread,
+        0,
+        Some(kernel_routine),
+        Some(rundown_routine),
+        normal,
+        mode,
+        ptr::without_provenance_mut(11),
+    );
+    let first = ptr::without_provenance_mut(22);
+    let queued = KeInsertQueueApc(apc, first, ptr::null_mut(), 0) != 0;
+    if mode == 1 {
+        assert_eq!(
+            KeInsertQueueApc(apc, first, first, 0),
+            FALSE,
+            "it is queued"
+        );
+    }
+    queued
+}
+
+thread_local! {
+    static THREAD: Cell<usize> = const { Cell::new(0) };
+}
+
+unsafe fn first_thread() -> PETHREAD {
+    let mut thread = ptr::null_mut();
+    let id = ptr::without_provenance_mut(THREAD.get());
+    assert_eq!(
+        PsLookupThreadByThreadId(id, &raw mut thread),
+        STATUS_SUCCESS
+    );
+    assert_eq!(PsGetThreadProcessId(thread).addr(), PROCESS.get());
+    thread
+}
+
+#[test]
+fn apcs_run_in_the_thread_that_they_are_queued_to() {
+    unsafe fn setup() {
+        let thread = first_thread();
+        let user: inline::PKNORMAL_ROUTINE = mem::transmute::<usize, _>(0x7FF0_1234_0000);
+        assert!(queue(thread, user, 1));
+        log("queued for user mode");
+        assert!(queue(thread, Some(normal_routine), 0));
+        ObfDereferenceObject(thread.cast());
+    }
+    SETUP.set(setup);
+    CLEANUP.set(nothing);
+    LOG.take();
+    let machine = Machine::new();
+    let process = machine.start_process(r"C:\x.exe", "x").unwrap();
+    PROCESS.set(process.id() as usize);
+    THREAD.set(process.threads()[0] as usize);
+    let driver = machine.load(DRIVER).unwrap();
+    machine.run_until_idle().unwrap();
+    assert_eq!(
+        LOG.take(),
+        [
+            "queued for user mode",
+            "kernel routine at 1 in the process true with 11 22",
+            "normal routine at 0 11",
+            // The normal routine has alerted the thread, which runs its user APC as it returns.
+            "kernel routine at 1 in the process true with 11 22",
+        ]
+    );
+    let run = process.wait_alertably(process.threads()[0]).unwrap();
+    assert_eq!(run.len(), 1);
+    assert_eq!(run[0].routine, 0x7FF0_1234_0000);
+    assert_eq!(run[0].arguments, [11, 22, 0]);
+    process.exit(0).unwrap();
+    finish(&machine, &driver);
+}
+
+#[test]
+fn user_apcs_wait_for_an_alertable_wait_and_are_run_down_with_their_thread() {
+    unsafe fn setup() {
+        let thread = first_thread();
+        let user: inline::PKNORMAL_ROUTINE = mem::transmute::<usize, _>(0x1000);
+        assert!(queue(thread, user, 1));
+        ObfDereferenceObject(thread.cast());
+    }
+    SETUP.set(setup);
+    CLEANUP.set(nothing);
+    LOG.take();
+    let machine = Machine::new();
+    let process = machine.start_process(r"C:\x.exe", "x").unwrap();
+    let thread = process.threads()[0];
+    PROCESS.set(process.id() as usize);
+    THREAD.set(thread as usize);
+    let first = machine.load(DRIVER).unwrap();
+    assert!(LOG.take().is_empty());
+    assert_eq!(process.wait_alertably(thread).unwrap().len(), 1);
+    assert_eq!(LOG.take().len(), 1, "the kernel routine has run");
+    first.unload().unwrap();
+    let second = machine.load(DRIVER).unwrap();
+    process.exit(0).unwrap();
+    assert_eq!(LOG.take(), ["run down"]);
+    finish(&machine, &second);
+
+    let machine = Machine::new();
+    let process = machine.start_process(r"C:\x.exe", "x").unwrap();
+    PROCESS.set(process.id() as usize);
+    THREAD.set(process.threads()[0] as usize);
+    let driver = machine.load(DRIVER).unwrap();
+    breaks("ApcLeft", driver.unload());
+}
+
+#[test]
+fn a_thread_s_own_apc_waits_until_it_leaves_its_region() {
+    unsafe fn setup() {
+        PROCESS.set(4);
+        KeEnterCriticalRegion();
+        assert!(queue(KeGetCurrentThread().cast(), Some(normal_routine), 0));
+        assert!(LOG.take().is_empty(), "normal APCs are off");
+        assert!(queue(KeGetCurrentThread().cast(), None, 0));
+        assert_eq!(LOG.take().len(), 1, "a special one runs");
+        KeLeaveCriticalRegion();
+        assert_eq!(
+            LOG.take(),
+            [
+                "kernel routine at 1 in the process true with 11 22",
+                "normal routine at 0 11"
+            ]
+        );
+    }
+    let (machine, driver) = machine(setup, nothing);
+    finish(&machine, &driver);
 }

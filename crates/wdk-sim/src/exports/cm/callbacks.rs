@@ -60,6 +60,12 @@ struct Registration {
     within: RefCell<Vec<u64>>,
 }
 
+/// A name with its characters, which stay where they are.
+struct KeptName {
+    units: Vec<u16>,
+    counted: UNICODE_STRING,
+}
+
 /// The registrations of a machine, the highest altitude first.
 #[derive(Default)]
 pub(crate) struct RegistryCallbacks {
@@ -67,7 +73,7 @@ pub(crate) struct RegistryCallbacks {
     /// What drivers have attached to key objects, by object and registration.
     contexts: RefCell<BTreeMap<(usize, i64), PVOID>>,
     /// The name that `CmCallbackGetKeyObjectID` gave of an object, which lives as long as the machine does.
-    names: RefCell<BTreeMap<Vec<u16>, Box<(Vec<u16>, UNICODE_STRING)>>>,
+    names: RefCell<BTreeMap<Vec<u16>, Box<KeptName>>>,
 }
 
 impl RegistryCallbacks {
@@ -242,11 +248,14 @@ fn CmCallbackGetKeyObjectID(
         let mut names = RegistryCallbacks::of(&kernel).names.borrow_mut();
         let name = names.entry(path.clone()).or_insert_with(|| {
             let counted = counted(&path);
-            let mut kept = Box::new((path, counted));
-            kept.1.Buffer = kept.0.as_mut_ptr();
+            let mut kept = Box::new(KeptName {
+                units: path,
+                counted,
+            });
+            kept.counted.Buffer = kept.units.as_mut_ptr();
             kept
         });
-        ObjectName.write(&raw const name.1);
+        ObjectName.write(&raw const name.counted);
     }
     STATUS_SUCCESS
 }

@@ -3,6 +3,7 @@
 
 use wdk_sys::{BOOLEAN, abi};
 
+use super::apc::deliver;
 use crate::nt::ke::region::{Region, enter, inside, is_in, leave};
 use crate::{
     engine::export::{Export, export_table},
@@ -25,11 +26,9 @@ fn KeEnterCriticalRegion() {
 
 #[abi(enter, no_mangle)]
 fn KeLeaveCriticalRegion() {
-    leave(
-        &Kernel::current(),
-        Region::Critical,
-        "KeLeaveCriticalRegion",
-    );
+    let kernel = Kernel::current();
+    leave(&kernel, Region::Critical, "KeLeaveCriticalRegion");
+    deliver(&kernel);
 }
 
 #[abi(enter, no_mangle)]
@@ -39,7 +38,9 @@ fn KeEnterGuardedRegion() {
 
 #[abi(enter, no_mangle)]
 fn KeLeaveGuardedRegion() {
-    leave(&Kernel::current(), Region::Guarded, "KeLeaveGuardedRegion");
+    let kernel = Kernel::current();
+    leave(&kernel, Region::Guarded, "KeLeaveGuardedRegion");
+    deliver(&kernel);
 }
 
 #[abi(enter, no_mangle)]

@@ -40,8 +40,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     PsSetCreateThreadNotifyRoutine: full,
     PsSetCreateThreadNotifyRoutineEx: partial("pico processes do not exist"),
     PsRemoveCreateThreadNotifyRoutine: full,
-    PsSetLoadImageNotifyRoutine: partial("native drivers have no image, and none is extended information"),
-    PsSetLoadImageNotifyRoutineEx: partial("native drivers have no image, and none is extended information"),
+    PsSetLoadImageNotifyRoutine: partial("images of drivers are not told of, and there is no extended information"),
+    PsSetLoadImageNotifyRoutineEx: partial("images of drivers are not told of, and there is no extended information"),
     PsRemoveLoadImageNotifyRoutine: full,
 );
 
@@ -348,7 +348,7 @@ fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> 
 
 /// The driver's view of characters that do not end with a zero.
 pub(crate) fn counted(units: &[u16]) -> UNICODE_STRING {
-    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX & !1);
+    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX - 1);
     UNICODE_STRING {
         Length: bytes,
         MaximumLength: bytes,
@@ -443,8 +443,8 @@ pub(crate) fn thread(kernel: &Kernel, process: usize, id: usize, begins: bool) {
 /// An image that is mapped.
 pub(crate) struct Mapped<'a> {
     pub(crate) name: &'a [u16],
-    /// The process that it is mapped into; none for a driver's image.
-    pub(crate) process: Option<usize>,
+    /// The process that it is mapped into.
+    pub(crate) process: usize,
     pub(crate) base: usize,
     pub(crate) size: usize,
 }
@@ -456,11 +456,10 @@ pub(crate) fn image(kernel: &Kernel, mapped: &Mapped<'_>) {
     let mut name = counted(mapped.name);
     // SAFETY: all fields are numbers and pointers, for which zero is a value.
     let mut information = unsafe { std::mem::zeroed::<IMAGE_INFO>() };
-    let system = u32::from(mapped.process.is_none()) << 8;
-    information.__bindgen_anon_1.Properties = ADDRESSING | system;
+    information.__bindgen_anon_1.Properties = ADDRESSING;
     information.ImageBase = ptr::with_exposed_provenance_mut(mapped.base);
     information.ImageSize = mapped.size as u64;
-    let process = mapped.process.unwrap_or(0);
+    let process = mapped.process;
     let routines = &Notifications::of(kernel).images;
     let detail = || {
         format!(

@@ -16,7 +16,10 @@ use wdk_sys::{
 use super::notify::{self, Mapped};
 use crate::{
     engine::export::{Export, export_table},
-    exports::ob::callbacks::{self, Opening},
+    exports::{
+        ke::apc::run_down,
+        ob::callbacks::{self, Opening},
+    },
     nt::{
         kernel::Kernel,
         ob::{
@@ -401,7 +404,7 @@ pub(crate) fn create(
 pub(crate) fn load(kernel: &Kernel, process: &Process, path: &[u16], base: usize, size: usize) {
     let mapped = Mapped {
         name: path,
-        process: Some(process.id),
+        process: process.id,
         base,
         size,
     };
@@ -429,6 +432,7 @@ pub(crate) fn end(kernel: &Kernel, process: &Process, status: NTSTATUS) -> bool 
     let threads = process.threads.borrow().clone();
     for (index, thread) in threads.iter().enumerate().rev() {
         kernel.acting_as(Some((process, *thread)), || {
+            run_down(kernel, thread.object.body());
             notify::thread(kernel, process.id, thread.id, false);
             if index == 0 {
                 notify::process_ended(kernel, process);

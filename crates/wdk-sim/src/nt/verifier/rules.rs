@@ -55,6 +55,8 @@ rule_table! {
         "A driver's routine returns attached to the process to which it was called attached.";
     REGISTRY_CALLBACK_LEFT: "RegistryCallbackLeft", 0xCE, 0x0,
         "A driver unregisters its registry callbacks before it is unloaded.";
+    APC_LEFT: "ApcLeft", 0xCE, 0x0,
+        "No APC with a driver's routines is queued when the driver is unloaded.";
     CALLBACK_HANDLE: "CallbackHandle", 0xC4, 0x0,
         "Object callbacks are unregistered once, with the handle of their registration.";
     IRQL_RETURN: "IrqlReturn", 0xC9, 0x5,
