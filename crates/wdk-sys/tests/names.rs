@@ -65,13 +65,13 @@ same! {
 
 /// Members without a name are where bindgen puts them.
 const _: fn(&OB_PRE_OPERATION_INFORMATION, &MM_COPY_ADDRESS) -> (ULONG, PVOID) =
-    // SAFETY: every view of both unions is of plain numbers.
-    |handle, address| unsafe {
-            (
-                handle.__bindgen_anon_1.__bindgen_anon_1.KernelHandle(),
-                address.__bindgen_anon_1.VirtualAddress,
-            )
-        };
+    |handle, address| {
+        // SAFETY: every view of the union is of plain numbers.
+        let bits = unsafe { handle.__bindgen_anon_1.__bindgen_anon_1 };
+        // SAFETY: every view of this one, too.
+        let address = unsafe { address.__bindgen_anon_1.VirtualAddress };
+        (bits.KernelHandle(), address)
+    };
 
 same! {
     NTSTATUS = i32;

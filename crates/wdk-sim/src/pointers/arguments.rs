@@ -2,7 +2,6 @@
 #![expect(
     unsafe_code,
     clippy::multiple_unsafe_ops_per_block,
-    clippy::wildcard_imports,
     reason = "makes what drivers make, of many types"
 )]
 
