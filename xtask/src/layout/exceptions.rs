@@ -26,6 +26,10 @@ pub(super) const WRONG_IN_HEADERS: &[(&str, &str)] = &[
         "ntifs.h of mingw-w64 names it and leaves it to winnt.h",
     ),
     (
+        "_KBUGCHECK_REMOVE_PAGES",
+        "wdm.h of mingw-w64 has _KBUGCHECK_ADD_PAGES, and not this one",
+    ),
+    (
         "_RTL_BALANCED_NODE",
         "C has no offset of a bit field, as which the header declares two members",
     ),

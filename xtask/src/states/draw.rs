@@ -66,7 +66,7 @@ pub(super) fn picture(machine: &Machine, states: &[&State]) -> String {
         for (outcome, way) in outcomes.chain(events) {
             let to = node(&mut nodes, states.len(), from, &way.to);
             if to == from {
-                nodes[from].notes.push(format!("{} \u{21ba}", way.cause));
+                nodes[from].notes.push(format!("{} ↺", way.cause));
                 continue;
             }
             let same =
