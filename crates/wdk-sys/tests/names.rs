@@ -64,14 +64,12 @@ same! {
 }
 
 /// Members without a name are where bindgen puts them.
-const _: fn(&OB_PRE_OPERATION_INFORMATION, &MM_COPY_ADDRESS) -> (ULONG, PVOID) =
-    // SAFETY: every view of both unions is of plain numbers.
-    |handle, address| unsafe {
-            (
-                handle.__bindgen_anon_1.__bindgen_anon_1.KernelHandle(),
-                address.__bindgen_anon_1.VirtualAddress,
-            )
-        };
+const _: fn(&OB_PRE_OPERATION_INFORMATION) -> ULONG =
+    // SAFETY: every view of the union is of plain numbers.
+    |operation| unsafe { operation.__bindgen_anon_1.__bindgen_anon_1.KernelHandle() };
+const _: fn(&MM_COPY_ADDRESS) -> PVOID =
+    // SAFETY: as above.
+    |address| unsafe { address.__bindgen_anon_1.VirtualAddress };
 
 same! {
     NTSTATUS = i32;
