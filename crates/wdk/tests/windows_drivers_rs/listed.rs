@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 const TABLE: &str = include_str!("names.tsv");
+/// Each has a crate beside this file.
+const MINORS: [&str; 6] = ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6"];
 
 /// Uses names, and lists them as `USED`: `kind path;`, and
 /// - `function path: type;`, also for constants and variants: the value has the type;
@@ -80,6 +82,8 @@ pub(crate) fn check(minor: &str, used: &[(&str, &[&str])]) {
             }
             [path, kind, minors, here] => {
                 assert!(here == "here" || reasons.contains(here), "unknown: {line}");
+                let known = |it: &str| MINORS.contains(&it);
+                assert!(minors.split(' ').all(known), "no such version: {line}");
                 if here == "here" && minors.split(' ').any(|it| it == minor) {
                     let row = (kind.to_owned(), path.to_owned());
                     assert!(listed.insert(row), "twice: {line}");
