@@ -23,8 +23,8 @@ pub struct Config {
     pub cpu_architecture: CpuArchitecture,
 }
 
-/// What kind of driver it is. Of each kind there are two spellings: that of 0.3 and later, and that of
-/// 0.1 and 0.2.
+/// What kind of driver it is. Of each kind there are several spellings: that of 0.3 and later, and those
+/// of 0.1 and 0.2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DriverConfig {
     /// Windows Driver Model.
@@ -35,14 +35,20 @@ pub enum DriverConfig {
     Kmdf(KmdfConfig),
     /// The same.
     KMDF(KMDFConfig),
+    /// The same, in 0.1.
+    #[doc(hidden)]
+    KMDFConfig(KMDFConfig),
     /// User-Mode Driver Framework, which is refused.
     Umdf(UmdfConfig),
     /// The same.
     UMDF(UMDFConfig),
+    /// The same, in 0.1.
+    #[doc(hidden)]
+    UMDFConfig(UMDFConfig),
 }
 
 /// A version of KMDF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KmdfConfig {
     /// Always 1.
     pub kmdf_version_major: u8,
@@ -62,7 +68,7 @@ pub struct KMDFConfig {
 }
 
 /// A version of UMDF.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UmdfConfig {
     /// Always 2.
     pub umdf_version_major: u8,
@@ -93,6 +99,32 @@ impl CpuArchitecture {
     pub const AMD64: Self = Self::Amd64;
     /// [`Arm64`](Self::Arm64), in 0.1 and 0.2.
     pub const ARM64: Self = Self::Arm64;
+
+    /// The name in the paths of the WDK: `x64`, `ARM64`.
+    #[must_use]
+    pub const fn as_windows_str(&self) -> &str {
+        match self {
+            Self::Amd64 => "x64",
+            Self::Arm64 => "ARM64",
+        }
+    }
+
+    /// The same, in 0.1.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn to_windows_str(&self) -> &str {
+        self.as_windows_str()
+    }
+
+    /// The processor of `CARGO_CFG_TARGET_ARCH`, when drivers can be built for it.
+    #[must_use]
+    pub fn try_from_cargo_str<S: AsRef<str>>(cargo_str: S) -> Option<Self> {
+        match cargo_str.as_ref() {
+            "x86_64" => Some(Self::Amd64),
+            "aarch64" => Some(Self::Arm64),
+            _ => None,
+        }
+    }
 }
 
 /// What windows-drivers-rs takes where nothing is stated.
@@ -133,6 +165,41 @@ impl Default for KMDFConfig {
     }
 }
 
+impl UmdfConfig {
+    /// UMDF 2.33.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            umdf_version_major: 2,
+            target_umdf_version_minor: THEIR_MINOR,
+            minimum_umdf_version_minor: None,
+        }
+    }
+}
+
+impl Default for UmdfConfig {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl UMDFConfig {
+    /// UMDF 2.33.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            umdf_version_major: 2,
+            umdf_version_minor: THEIR_MINOR,
+        }
+    }
+}
+
+impl Default for UMDFConfig {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Config {
     /// A WDM driver for amd64.
     #[must_use]
@@ -155,13 +222,12 @@ impl Config {
             Err(ConfigError::NoDriverModel(_)) => DriverConfig::Kmdf(KmdfConfig::new()),
             Err(error) => return Err(error),
         };
-        let arm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|it| it == "aarch64");
+        let target = env::var("CARGO_CFG_TARGET_ARCH").ok();
         Ok(Self {
             driver_config: model,
-            cpu_architecture: match arm {
-                true => CpuArchitecture::Arm64,
-                false => CpuArchitecture::Amd64,
-            },
+            cpu_architecture: target
+                .and_then(CpuArchitecture::try_from_cargo_str)
+                .unwrap_or(CpuArchitecture::Amd64),
         })
     }
 
@@ -193,6 +259,11 @@ impl Config {
         configure::configure(self.driver_config.model()?, build, &folder)
     }
 
+    /// Tells Cargo which values of `cfg(driver_model__driver_type)` sources may ask for.
+    pub fn emit_check_cfg_settings() {
+        println!("{}", configure::check_cfg());
+    }
+
     /// Nothing: a library needs no arguments here.
     ///
     /// # Errors
@@ -222,13 +293,17 @@ impl DriverConfig {
     fn model(self) -> Result<DriverModel, ConfigError> {
         let (major, target, minimum) = match self {
             Self::Wdm | Self::WDM() => return Ok(DriverModel::Wdm),
-            Self::Umdf(_) | Self::UMDF(_) => return Err(ConfigError::UserMode),
+            Self::Umdf(_) | Self::UMDF(_) | Self::UMDFConfig(_) => {
+                return Err(ConfigError::UserMode);
+            }
             Self::Kmdf(it) => (
                 it.kmdf_version_major,
                 it.target_kmdf_version_minor,
                 it.minimum_kmdf_version_minor,
             ),
-            Self::KMDF(it) => (it.kmdf_version_major, it.kmdf_version_minor, None),
+            Self::KMDF(it) | Self::KMDFConfig(it) => {
+                (it.kmdf_version_major, it.kmdf_version_minor, None)
+            }
         };
         KmdfVersion::checked(major, target, minimum).map(DriverModel::Kmdf)
     }
@@ -290,12 +365,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_spellings_name_one_model() {
+    fn all_spellings_name_one_model() {
         assert_eq!(DriverConfig::WDM().model().unwrap(), DriverModel::Wdm);
         assert_eq!(DriverConfig::Wdm.model().unwrap(), DriverModel::Wdm);
         let new = DriverConfig::Kmdf(KmdfConfig::new()).model().unwrap();
         let old = DriverConfig::KMDF(KMDFConfig::new()).model().unwrap();
+        let first = DriverConfig::KMDFConfig(KMDFConfig::new()).model().unwrap();
         assert_eq!(new, old);
+        assert_eq!(new, first);
         assert_eq!(
             DriverConfig::from(new),
             DriverConfig::Kmdf(KmdfConfig::new())
@@ -310,10 +387,18 @@ mod tests {
         };
         let told = DriverConfig::KMDF(old).model().unwrap_err().to_string();
         assert!(told.contains("1.9"), "{told}");
-        let user = UMDFConfig {
-            umdf_version_major: 2,
-            umdf_version_minor: 33,
-        };
+        let user = UMDFConfig::new();
         assert!(DriverConfig::UMDF(user).model().is_err());
+        assert!(DriverConfig::UMDFConfig(user).model().is_err());
+        assert!(DriverConfig::Umdf(UmdfConfig::new()).model().is_err());
+    }
+
+    #[test]
+    fn processors_have_the_names_of_cargo_and_of_windows() {
+        for (cargo, windows) in [("x86_64", "x64"), ("aarch64", "ARM64")] {
+            let found = CpuArchitecture::try_from_cargo_str(cargo).unwrap();
+            assert_eq!(found.as_windows_str(), windows);
+        }
+        assert_eq!(CpuArchitecture::try_from_cargo_str("x86"), None);
     }
 }

@@ -223,11 +223,16 @@ pub(crate) fn driver_model(folder: &Path) -> Result<(DriverModel, Option<u32>), 
     Err(ConfigError::NoDriverModel(folder.join("Cargo.toml")))
 }
 
-fn directives(model: DriverModel, build: Option<u32>, name: &str, kernel: bool) -> Vec<String> {
+/// The driver types that sources may ask for.
+pub(crate) fn check_cfg() -> String {
     let values = DriverModel::NAMES.map(|it| format!("\"{it}\"")).join(", ");
+    format!("cargo::rustc-check-cfg=cfg(driver_model__driver_type, values({values}))")
+}
+
+fn directives(model: DriverModel, build: Option<u32>, name: &str, kernel: bool) -> Vec<String> {
     let mut lines = vec![
         "cargo::rerun-if-changed=build.rs".to_owned(),
-        format!("cargo::rustc-check-cfg=cfg(driver_model__driver_type, values({values}))"),
+        check_cfg(),
         format!(
             "cargo::rustc-cfg=driver_model__driver_type=\"{}\"",
             model.name()

@@ -14,6 +14,10 @@ use super::CRATES;
 /// The tables of a manifest that name dependencies.
 pub(super) const TABLES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
+/// The file with the tasks that projects for windows-drivers-rs have, without its ending. What is for samples
+/// is loaded beside it.
+const THEIR_MAKEFILE: &str = "rust-driver-makefile";
+
 /// A manifest that names at least one of the crates.
 pub(super) struct Manifest {
     pub(super) path: PathBuf,
@@ -34,13 +38,19 @@ pub(super) struct Survey {
     pub(super) manifests: Vec<Manifest>,
     /// The crates with sources that need an unreleased compiler.
     unstable: BTreeSet<String>,
+    /// The files of cargo-make that include those of windows-drivers-rs.
+    makefiles: Vec<PathBuf>,
 }
 
 impl Survey {
     pub(super) fn of(folder: &Path) -> anyhow::Result<Self> {
         let mut paths = Vec::new();
-        collect(folder, &mut paths)?;
+        let mut makefiles = Vec::new();
+        collect(folder, "Cargo.toml", &mut paths)?;
+        collect(folder, "Makefile.toml", &mut makefiles)?;
         paths.sort();
+        makefiles.sort();
+        makefiles.retain(|it| fs::read_to_string(it).is_ok_and(|it| it.contains(THEIR_MAKEFILE)));
         let mut manifests = Vec::new();
         let mut unstable = BTreeSet::new();
         for path in &paths {
@@ -76,6 +86,7 @@ impl Survey {
         Ok(Self {
             manifests,
             unstable,
+            makefiles,
         })
     }
 
@@ -88,7 +99,16 @@ impl Survey {
                  changed or removed stays an error"
             )
         };
-        self.unstable.iter().map(note).collect()
+        let unstable = self.unstable.iter().map(note);
+        let makefiles = self.makefiles.iter().map(|path| {
+            format!(
+                "{} loads {THEIR_MAKEFILE}.toml, which is not here, so `cargo make` fails: remove its \
+                 `extend` and `load_script`; `cargo wdk build` does what the default task did, and the \
+                 guide's page on windows-drivers-rs has a command for each of the others",
+                path.display()
+            )
+        });
+        unstable.chain(makefiles).collect()
     }
 }
 
@@ -112,7 +132,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<DocumentMut> {
         .with_context(|| format!("{} is not TOML", path.display()))
 }
 
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn collect(folder: &Path, wanted: &str, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     for entry in entries {
@@ -122,8 +142,8 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
         let is_folder = entry.file_type().is_ok_and(|it| it.is_dir());
         let hidden = name.to_string_lossy().starts_with('.');
         if is_folder && name != "target" && !hidden {
-            collect(&entry.path(), found)?;
-        } else if name == "Cargo.toml" {
+            collect(&entry.path(), wanted, found)?;
+        } else if name == wanted {
             found.push(entry.path());
         }
     }

@@ -36,7 +36,7 @@ static ALLOCATOR: WDKAllocator = WDKAllocator;
 
 #[link(name = "NtosKrnl")]
 unsafe extern "C" {
-    fn KeTestAlertThread(mode: i8) -> u8;
+    fn PsSuspendProcess(process: PEPROCESS) -> NTSTATUS;
 }
 
 #[allow(non_snake_case)]
@@ -49,7 +49,7 @@ pub unsafe extern "system" fn driver_entry(driver: PDRIVER_OBJECT, _: PCUNICODE_
     let kind: *mut POBJECT_TYPE = PsThreadType;
     let thread: PETHREAD = KeGetCurrentThread();
     if kind.is_null() || thread.is_null() {
-        return KeTestAlertThread(0).into();
+        return PsSuspendProcess(core::ptr::null_mut());
     }
     wdk::println!("{:?}", IO_STATUS_BLOCK::default());
     STATUS_SUCCESS
@@ -66,10 +66,14 @@ const SCRIPT: &str = "fn main() -> Result<(), wdk_build::ConfigError> {
 }
 ";
 
+/// As it is written for cargo-make.
+const MAKEFILE: &str = "extend = \"target/rust-driver-makefile.toml\"\n";
+
 fn project(folder: &Path) {
     fs::create_dir(folder.join("src")).unwrap();
     fs::write(folder.join("Cargo.toml"), MANIFEST).unwrap();
     fs::write(folder.join("build.rs"), SCRIPT).unwrap();
+    fs::write(folder.join("Makefile.toml"), MAKEFILE).unwrap();
     fs::write(folder.join("src/lib.rs"), SOURCE).unwrap();
 }
 
@@ -90,7 +94,8 @@ fn an_old_driver_is_adopted_built_and_given_back() {
     assert_eq!(manifest(), MANIFEST);
     adopt(&["--source", source])
         .success()
-        .stdout(contains("driver-type = \"WDM\""));
+        .stdout(contains("driver-type = \"WDM\""))
+        .stdout(contains("Makefile.toml loads rust-driver-makefile.toml"));
     assert!(manifest().contains("# raw"), "{}", manifest());
     adopt(&["--source", source])
         .failure()
@@ -105,10 +110,53 @@ fn an_old_driver_is_adopted_built_and_given_back() {
         let image = folder.path().join("target/wdk/amd64/release/lamp.sys");
         let run = wdk(folder.path()).arg("run").arg(&image).assert();
         // The machine does not have the undocumented function, and says so.
-        run.failure().stdout(contains("KeTestAlertThread"));
+        run.failure().stdout(contains("PsSuspendProcess"));
     }
     adopt(&["--undo"]).success();
     assert_eq!(manifest(), MANIFEST);
     assert!(!folder.path().join("Cargo.lock").exists());
     assert!(!folder.path().join(".wdk-adopt.json").exists());
+}
+
+/// The tasks of the makefiles of windows-drivers-rs, 0.2 to 0.6.
+const TASKS: [&str; 28] = [
+    "copy-certificate-to-package",
+    "copy-driver-binary-to-package",
+    "copy-inf-to-package",
+    "copy-inx-to-output",
+    "copy-map-to-package",
+    "copy-pdb-to-package",
+    "copy-sys-to-package",
+    "default",
+    "generate-certificate",
+    "generate-driver-binary-file",
+    "generate-sys-file",
+    "help",
+    "inf2cat",
+    "infverif",
+    "package-driver",
+    "package-driver-flow",
+    "setup-wdk-config-env-vars",
+    "sign-cat",
+    "sign-driver-binary",
+    "sign-sys",
+    "signtool-sign",
+    "signtool-verify",
+    "stampinf",
+    "verify-signature-cat",
+    "verify-signature-driver-binary",
+    "verify-signature-sys",
+    "wdk-build-init",
+    "wdk-samples-setup",
+];
+
+#[test]
+fn the_guide_says_what_replaces_each_task_of_cargo_make() {
+    let page = workspace().join("docs/src/porting/windows-drivers-rs.md");
+    let page = fs::read_to_string(page).unwrap();
+    let missing: Vec<_> = TASKS
+        .iter()
+        .filter(|it| !page.contains(&format!("`{it}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -2,7 +2,7 @@
 
 use core::ptr;
 
-use super::{PWDF_OBJECT_ATTRIBUTES, PWDF_REQUEST_SEND_OPTIONS, WDFCONTEXT, WDFOBJECT};
+use super::{PWDF_OBJECT_ATTRIBUTES, WDFCONTEXT, WDFOBJECT};
 use crate::{LONGLONG, PVOID, ULONG, ULONGLONG};
 
 /// No attributes: the object gets the framework's defaults.
@@ -13,8 +13,8 @@ pub const WDF_NO_HANDLE: WDFOBJECT = ptr::null_mut();
 pub const WDF_NO_CONTEXT: WDFCONTEXT = ptr::null_mut();
 /// No callback, with the type that C gives it; a callback's type says `None`.
 pub const WDF_NO_EVENT_CALLBACK: PVOID = ptr::null_mut();
-/// No options: the request is sent with the framework's defaults.
-pub const WDF_NO_SEND_OPTIONS: PWDF_REQUEST_SEND_OPTIONS = ptr::null_mut();
+/// No options, with the type that windows-drivers-rs gives it: `WDF_NO_SEND_OPTIONS.cast()`.
+pub const WDF_NO_SEND_OPTIONS: PVOID = ptr::null_mut();
 /// Bytes of a driver's name in its globals, the terminating zero included.
 pub const WDF_DRIVER_GLOBALS_NAME_LEN: usize = 32;
 /// A DMA enabler without a limit of its own for scatter/gather fragments.

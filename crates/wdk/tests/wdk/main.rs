@@ -15,7 +15,6 @@ mod trace;
 mod watcher;
 #[cfg(feature = "wfp")]
 mod wfp;
-mod windows_drivers_rs;
 
 use wdk_sim::{BadAddress, Control, Device, Error, File, Hardware, Machine, Resource};
 

@@ -294,7 +294,7 @@ unsafe fn CmCallbackGetKeyObjectIDEx(
             Buffer: buffer,
             ..counted(&path)
         };
-        // SAFETY: as above.
+        // SAFETY: the structure stands first in the block, which the pool aligned.
         unsafe { memory.cast::<UNICODE_STRING>().write(name) };
         ObjectName.write(memory.cast::<UNICODE_STRING>().cast_const());
     }

@@ -175,7 +175,7 @@ fn in_pool(text: &[u16]) -> Result<PUNICODE_STRING, NTSTATUS> {
         ..notify::counted(text)
     };
     let place: PUNICODE_STRING = memory.cast();
-    // SAFETY: as above.
+    // SAFETY: the pool aligns its blocks, and this one begins with room for the structure.
     unsafe { place.write(string) };
     Ok(place)
 }
@@ -352,7 +352,7 @@ unsafe fn ZwQueryInformationProcess(
             let terminated = [path.as_slice(), &[0]].concat();
             // SAFETY: the driver's buffer has this length, which is enough.
             unsafe { ptr::copy_nonoverlapping(terminated.as_ptr(), buffer, terminated.len()) };
-            // SAFETY: as above.
+            // SAFETY: the buffer begins with room for the structure, at whatever address.
             unsafe {
                 ProcessInformation
                     .cast::<UNICODE_STRING>()
