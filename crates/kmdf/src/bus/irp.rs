@@ -32,7 +32,7 @@ use crate::{callback::callback, device::Device, irp::Irp, object::Obj, violation
 /// Memory that the requestor of an IRP frees.
 pub(super) fn allocate(tag: u32, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
     // SAFETY: ExAllocatePool2 has no precondition besides a non-zero size, and all callers allocate more.
-    let memory = unsafe { ExAllocatePool2(u64::from(POOL_FLAG_PAGED), bytes as u64, tag) };
+    let memory = unsafe { ExAllocatePool2(POOL_FLAG_PAGED, bytes as u64, tag) };
     NonNull::new(memory.cast()).ok_or(STATUS_INSUFFICIENT_RESOURCES)
 }
 

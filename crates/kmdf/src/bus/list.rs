@@ -282,7 +282,9 @@ impl Obj<Device> {
                         // SAFETY: the child is not deleted while it is present.
                         unsafe { ObfReferenceObject(object.cast()) };
                         // SAFETY: the list has room for all children.
-                        unsafe { objects.add(count).write(object) };
+                        let place = unsafe { objects.add(count) };
+                        // SAFETY: in the list, whose places are aligned.
+                        unsafe { place.write(object) };
                         count += 1;
                     }
                     Place::Missing { known } => {

@@ -54,8 +54,9 @@ impl Obj<Device> {
         }
         // `Parameters.Power`: the states that the system goes to and comes from, and what it does.
         let [states, _, _, shutdown] = irp.current().arguments();
-        let mut context = _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1::default();
-        context.BitFields = states as u32;
+        let context = _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1 {
+            BitFields: states as u32,
+        };
         let up = state == PowerSystemWorking;
         let asleep = match up {
             true => context.CurrentSystemState(),

@@ -190,7 +190,7 @@ pub(crate) unsafe fn WdfRequestForwardToParentDeviceIoQueue(
     };
     let device = queue.device();
     let parent = device.child.as_ref().filter(|child| child.may_forward());
-    if !parent.is_some_and(|child| child.parent().handle() == target.device().handle()) {
+    if parent.is_none_or(|child| child.parent().handle() != target.device().handle()) {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     if !irp.has_next() || request.reserved.get() {
