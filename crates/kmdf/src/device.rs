@@ -1,4 +1,4 @@
-//! `WDFDEVICE`: function, filter and control devices on the I/O manager's device stacks.
+//! `WDFDEVICE`: function, filter and control devices on the I/O manager's device stacks, and a bus's devices.
 #![expect(unsafe_code, reason = "the dispatch routine, and the device extension")]
 
 mod api;
@@ -37,12 +37,13 @@ use wdk_sys::{
 
 use self::{interface_list::Interfaces, preprocess::Preprocess, remove_lock::RemoveLock};
 use crate::{
+    bus::{Child, Children},
     callback::callback,
     interrupt::Interrupts,
     irp::Irp,
     object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
     pnp::{self, Pnp},
-    pool::PoolVec,
+    pool::{PoolBox, PoolVec},
     routing,
     sync::SpinLock,
 };
@@ -56,6 +57,8 @@ pub(crate) enum Kind {
     Filter,
     /// In no stack.
     Control,
+    /// At the bottom of its stack: its driver made it as a device of a bus.
+    Child,
 }
 
 /// What a device is called.
@@ -86,6 +89,10 @@ pub(crate) struct Device {
     names: SpinLock<Names>,
     query_interfaces: SpinLock<QueryInterfaces>,
     pub(crate) interrupts: Interrupts,
+    /// What a device of a bus has.
+    pub(crate) child: Option<PoolBox<Child>>,
+    /// The devices of the bus that this is.
+    pub(crate) children: Children,
     pub(crate) pnp: Pnp,
     pub(crate) io: routing::IoPackage,
 }
@@ -97,8 +104,10 @@ impl Body for Device {
     const CLASS: &'static Class = &Class::of::<Self>("WDFDEVICE", numbers::DEVICE).passive();
 
     fn dispose(object: Obj<Self>) -> Cleanup {
-        if object.kind == Kind::Control {
-            object.delete_control();
+        match &object.child {
+            None if object.kind == Kind::Control => object.delete_control(),
+            Some(child) if !child.is_listed() => object.delete_unlisted(),
+            _ => {}
         }
         Cleanup::Call
     }
@@ -131,7 +140,7 @@ impl Device {
         !object.is_null() && unsafe { (*object).Flags } & DO_DEVICE_INITIALIZING != 0
     }
 
-    /// The next lower device object of the stack; null for a control device.
+    /// The next lower device object of the stack; null for a control device and a device of a bus.
     pub(crate) fn attached(&self) -> PDEVICE_OBJECT {
         self.attached.load(Ordering::Acquire)
     }
@@ -262,8 +271,7 @@ impl Obj<Device> {
             IRP_MJ_PNP => pnp::dispatch_pnp_irp(self, irp),
             IRP_MJ_POWER => pnp::dispatch_power_irp(self, irp),
             _ => {
-                irp.skip_current();
-                let status = irp.call(self.attached());
+                let status = pnp::send_down(self, irp);
                 self.remove_lock.release(request);
                 status
             }

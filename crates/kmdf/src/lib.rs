@@ -28,6 +28,7 @@
 
 mod argument;
 pub mod bind;
+mod bus;
 mod cache;
 mod callback;
 mod collection;

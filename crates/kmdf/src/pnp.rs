@@ -23,12 +23,12 @@ mod system_power;
 pub(crate) mod usage;
 mod usb_idle;
 
-pub(crate) use irp::dispatch_pnp_irp;
+pub(crate) use irp::{dispatch_pnp_irp, send_down, stack_capabilities};
 pub(crate) use power::dispatch_power_irp;
 
 use kmdf_states::{
     pnp::{Event as MachineEvent, Pnp as Plug, State},
-    power::{Power as PowerMachine, State as PowerState},
+    power::{Event as PowerEvent, Power as PowerMachine, State as PowerState},
 };
 use wdk_sys::{
     DEVICE_RELATION_TYPE, NTSTATUS,
@@ -69,8 +69,10 @@ pub(crate) struct Pnp {
     thread: PowerThread,
     usage: Usage,
     policy: DevicePolicy,
-    /// The machine has removed the device.
+    /// The machine has done what a removal waits for.
     removed: Event,
+    /// The machine has answered a request to eject the device, which waits for it.
+    ejected: Event,
     failure: Failure,
     data: SpinLock<Data>,
 }
@@ -92,6 +94,10 @@ pub(crate) struct Data {
     preparing: bool,
     /// Whether interfaces that are created now are enabled at once.
     interfaces_open: bool,
+    /// Whether a request to remove the device waits for its machine.
+    removing: bool,
+    /// Whether the device stays after its removal: its bus says that it is there yet.
+    stays: bool,
     /// How often the driver said that the device must not be stopped or removed.
     pub(crate) holds: u32,
     pub(crate) reported: WDF_DEVICE_STATE,
@@ -123,6 +129,7 @@ impl Pnp {
             usage: Usage::new(),
             policy: DevicePolicy::new(policy),
             removed: Event::new(),
+            ejected: Event::new(),
             failure: Failure::new(),
             data: SpinLock::new(Data {
                 request: None,
@@ -130,6 +137,8 @@ impl Pnp {
                 self_managed: self_managed::State::Created,
                 preparing: false,
                 interfaces_open: false,
+                removing: false,
+                stays: false,
                 holds: 0,
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
@@ -172,6 +181,7 @@ impl Obj<Device> {
     /// Creates what a device needs beside its body.
     pub(crate) fn initialize_pnp(self) -> Result<(), NTSTATUS> {
         self.pnp.removed.initialize();
+        self.pnp.ejected.initialize();
         self.pnp.machine.initialize(self.fx())?;
         self.pnp.power_machine.initialize(self.fx())?;
         self.pnp.thread.initialize();
@@ -205,9 +215,51 @@ impl Obj<Device> {
     /// Takes the device through its removal, and returns when nothing works for it any more but the caller, who
     /// deletes it. IRQL: `PASSIVE_LEVEL`.
     pub(crate) fn end_pnp(self, wait: impl FnOnce()) {
+        self.remove_and_wait();
+        wait();
+        self.close_machines();
+    }
+
+    /// Takes the device through its removal. Whether it stays, to be started anew or removed again: its bus says that
+    /// it is there yet. IRQL: `PASSIVE_LEVEL`.
+    fn remove_and_wait(self) -> bool {
+        self.pnp.removed.clear();
+        self.pnp.with(|data| {
+            data.removing = true;
+            data.stays = false;
+        });
         post::<Plug>(self, MachineEvent::Remove);
         self.pnp.removed.wait();
-        wait();
+        self.pnp.with(|data| data.stays)
+    }
+
+    /// The machine has removed the device. Nobody waits when its parent's removal is the reason: then it is deleted
+    /// here. IRQL: `PASSIVE_LEVEL`.
+    fn removal_done(self, stays: bool) {
+        let awaited = self.pnp.with(|data| {
+            data.stays = stays;
+            core::mem::take(&mut data.removing)
+        });
+        if awaited {
+            self.pnp.removed.set();
+        } else if !stays {
+            self.close_machines();
+            self.delete_child();
+        }
+    }
+
+    /// Posts an event to the Plug and Play machine. IRQL: up to `DISPATCH_LEVEL`.
+    pub(crate) fn post_pnp(self, event: MachineEvent) {
+        post::<Plug>(self, event);
+    }
+
+    /// Posts an event to the power machine. IRQL: up to `DISPATCH_LEVEL`.
+    pub(crate) fn post_power(self, event: PowerEvent) {
+        post::<PowerMachine>(self, event);
+    }
+
+    /// Nothing works for the device any more afterwards. IRQL: `PASSIVE_LEVEL`.
+    pub(crate) fn close_machines(self) {
         // Each machine tells the next one what to do, and none the one before it any more.
         self.pnp.machine.close();
         self.end_policy();
@@ -217,7 +269,7 @@ impl Obj<Device> {
     }
 
     /// `EvtDeviceRelationsQuery`, before the drivers below answer.
-    fn query_relations(self, kind: DEVICE_RELATION_TYPE) {
+    pub(crate) fn query_relations(self, kind: DEVICE_RELATION_TYPE) {
         callback!(
             self.fx(),
             self.handle(),

@@ -13,7 +13,8 @@ use wdk_sys::{
     DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, DO_DIRECT_IO, DO_POWER_INRUSH, DO_POWER_PAGABLE,
     IoAttachDeviceToDeviceStack, IoCreateDevice, IoDeleteDevice, IoDetachDevice, NTSTATUS,
     PDEVICE_OBJECT, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
-    STATUS_INVALID_SECURITY_DESCR, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
+    STATUS_INVALID_SECURITY_DESCR, STATUS_NO_SUCH_DEVICE, STATUS_OBJECT_NAME_INVALID,
+    STATUS_SUCCESS, abi,
     wdf::{
         _WDF_DEVICE_IO_TYPE::{WdfDeviceIoBuffered, WdfDeviceIoDirect},
         PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, WDFDEVICE,
@@ -27,10 +28,12 @@ use super::{
 use crate::{
     Fx,
     argument::Argument,
+    bus::{Child, Children},
     enter,
     interrupt::Interrupts,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
     pnp::{Pnp, notify::Notifications},
+    pool::PoolBox,
     routing,
     sync::SpinLock,
     text, violation,
@@ -87,11 +90,24 @@ fn create(
         return Err(STATUS_INVALID_SECURITY_DESCR);
     }
 
+    if init.kind == Kind::Child {
+        if init.child.is_none() {
+            return Err(STATUS_INVALID_DEVICE_STATE);
+        }
+        if !named {
+            return Err(STATUS_OBJECT_NAME_INVALID);
+        }
+    }
+
     let object = NewObject::create(fx, &init.settings)?;
-    let (kind, physical) = (init.kind, init.physical);
+    let (kind, mut physical) = (init.kind, init.physical);
+    if kind == Kind::Child {
+        physical = object.0;
+    }
     let constraints = attributes.constraints(driver.header().constraints());
     // The settings stay where they are: moving them here would take a page of the kernel's stack.
-    let body = body(fx, kind, physical, constraints, &mut init.settings);
+    let child = init.child.take();
+    let body = body(fx, kind, physical, constraints, &mut init.settings, child);
     let device = match Obj::create(fx, Some(driver.header()), &attributes, body) {
         Ok(device) => device,
         Err(status) => {
@@ -117,8 +133,13 @@ fn body(
     physical: PDEVICE_OBJECT,
     constraints: Constraints,
     settings: &mut Settings,
+    child: Option<PoolBox<Child>>,
 ) -> Device {
     let filter = kind == Kind::Filter;
+    let owns_policy = match &child {
+        Some(child) => child.is_raw(),
+        None => !filter,
+    };
     let tag = fx.tag();
     let io = routing::Settings {
         read_write: settings.read_write,
@@ -143,11 +164,13 @@ fn body(
         }),
         query_interfaces: SpinLock::new(QueryInterfaces::new(tag)),
         interrupts: Interrupts::new(),
+        child,
+        children: Children::new(tag),
         pnp: Pnp::new(
             settings.pnp,
             settings.policy,
             mem::replace(&mut settings.notifications, Notifications::new(tag)),
-            settings.policy_owner.unwrap_or(!filter),
+            settings.policy_owner.unwrap_or(owns_policy),
         ),
         io: routing::IoPackage::new(io),
     }
@@ -164,10 +187,23 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
         mem::forget(object);
         return Ok(());
     }
-    // The Plug and Play manager ends it.
-    device.header().forbid_delete();
+    // The Plug and Play manager ends it; until a child is in its parent's list, the driver may.
+    if !device.is_child() {
+        device.header().forbid_delete();
+    }
     device.remove_lock.initialize(device.fx().tag());
     device.initialize_pnp()?;
+    if let Some(child) = &device.child {
+        object.point_to(device);
+        if child.may_forward() {
+            object.add_stack_of(child.parent());
+        }
+        mem::forget(object);
+        device.set_flags(io_flags(settings) | power_flags(settings));
+        device.begin_pnp();
+        device.finish_initializing();
+        return Ok(());
+    }
     // SAFETY: two device objects of the I/O manager.
     let lower = unsafe { IoAttachDeviceToDeviceStack(object.0, device.physical) };
     if lower.is_null() {
@@ -224,8 +260,10 @@ impl Obj<Device> {
 
     /// Ends a device that was in a stack, after its cleanup.
     pub(crate) fn detach_and_delete(self, object: PDEVICE_OBJECT, lower: PDEVICE_OBJECT) {
-        // SAFETY: attached when the device was created, and only this once detached.
-        unsafe { IoDetachDevice(lower) };
+        if !lower.is_null() {
+            // SAFETY: attached when the device was created, and only this once detached.
+            unsafe { IoDetachDevice(lower) };
+        }
         self.delete_with(object);
     }
 
@@ -233,6 +271,32 @@ impl Obj<Device> {
     fn delete_with(self, object: PDEVICE_OBJECT) {
         self.forget_wdm();
         self.delete();
+        // SAFETY: created with the device, which is no longer found through it.
+        unsafe { IoDeleteDevice(object) };
+    }
+
+    /// Ends a child after its cleanup, which its parent hears of.
+    pub(crate) fn delete_child(self) {
+        self.release_parent();
+        let parent = self.child.as_ref().map(|child| child.parent().reference());
+        let this = self.reference();
+        self.delete_with(self.wdm());
+        if let Some(parent) = parent {
+            parent.forget_child(*this);
+        }
+    }
+
+    /// The driver deletes a child that it has not added to its parent's list: nobody else knows it.
+    pub(super) fn delete_unlisted(self) {
+        let object = self.wdm();
+        if object.is_null() {
+            return;
+        }
+        self.disable_interfaces();
+        self.delete_symbolic_link();
+        routing::purge_all_queues(self);
+        self.close_machines();
+        self.forget_wdm();
         // SAFETY: created with the device, which is no longer found through it.
         unsafe { IoDeleteDevice(object) };
     }
@@ -268,6 +332,14 @@ impl NewObject {
             return Err(status);
         }
         Ok(Self(object))
+    }
+
+    /// Makes requests large enough to be forwarded to the parent.
+    fn add_stack_of(&self, parent: Obj<Device>) {
+        // SAFETY: the parent's object, which is there while the driver makes children.
+        let size = unsafe { (*parent.wdm()).StackSize };
+        // SAFETY: the new object, which nobody else uses.
+        unsafe { (*self.0).StackSize += size };
     }
 
     fn point_to(&self, device: Obj<Device>) {

@@ -177,7 +177,7 @@ pub(crate) unsafe fn WdfFdoInitQueryPropertyEx(
         violation::null_parameter(fx, NAME, "ResultLength or Type");
         return STATUS_INVALID_PARAMETER;
     }
-    if !init.is_pnp() {
+    if !init.is_function() {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     let data = match described(fx, NAME, &DeviceProperty) {
@@ -246,7 +246,7 @@ impl<'a> Source<'a> {
         init: Argument<'a, PWDFDEVICE_INIT>,
     ) -> Result<Self, NTSTATUS> {
         let init = DeviceInit::from_argument(fx, function, init).ok_or(STATUS_INVALID_PARAMETER)?;
-        if !init.is_pnp() {
+        if !init.is_function() {
             return Err(STATUS_INVALID_DEVICE_REQUEST);
         }
         Ok(Self {

@@ -26,8 +26,11 @@ impl Obj<Device> {
         status
     }
 
-    /// Sends a request to the next lower device, and waits until it is completed. IRQL: `PASSIVE_LEVEL`.
+    /// Sends a request to the next lower device, if there is one, and waits until it is completed. IRQL: `PASSIVE_LEVEL`.
     pub(crate) fn ask_lower(self, minor: u32, arguments: [u64; 4]) -> NTSTATUS {
+        if self.is_child() {
+            return STATUS_NOT_SUPPORTED;
+        }
         ask(self.attached(), minor, arguments)
     }
 }

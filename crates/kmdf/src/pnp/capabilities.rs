@@ -13,18 +13,28 @@ use wdk_sys::{
     _SYSTEM_POWER_STATE::{PowerSystemMaximum, PowerSystemUnspecified, PowerSystemWorking},
     DEVICE_CAPABILITIES, DEVICE_POWER_STATE, SYSTEM_POWER_STATE, ULONG,
     wdf::{
-        _WDF_TRI_STATE::{WdfFalse, WdfTrue},
+        _WDF_TRI_STATE::{WdfFalse, WdfTrue, WdfUseDefault},
         WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_POWER_CAPABILITIES, WDF_TRI_STATE,
     },
 };
 
 /// The members of `DEVICE_CAPABILITIES` that are single bits, by position.
 mod bit {
+    pub(super) const DEVICE_D1: u32 = 0;
+    pub(super) const DEVICE_D2: u32 = 1;
     pub(super) const LOCK_SUPPORTED: u32 = 2;
     pub(super) const EJECT_SUPPORTED: u32 = 3;
     pub(super) const REMOVABLE: u32 = 4;
     pub(super) const DOCK_DEVICE: u32 = 5;
+    pub(super) const UNIQUE_ID: u32 = 6;
+    pub(super) const SILENT_INSTALL: u32 = 7;
+    pub(super) const RAW_DEVICE_OK: u32 = 8;
     pub(super) const SURPRISE_REMOVAL_OK: u32 = 9;
+    pub(super) const WAKE_FROM_D0: u32 = 10;
+    pub(super) const WAKE_FROM_D1: u32 = 11;
+    pub(super) const WAKE_FROM_D2: u32 = 12;
+    pub(super) const WAKE_FROM_D3: u32 = 13;
+    pub(super) const HARDWARE_DISABLED: u32 = 14;
     pub(super) const NO_DISPLAY_IN_UI: u32 = 17;
 }
 
@@ -71,6 +81,68 @@ impl Chosen {
         }
     }
 
+    /// The whole answer of a device of a bus. `parent` is what the stack of its parent can do; `raw` says that the
+    /// device works without a function driver. False when the requestor's structure is not of the known kind.
+    pub(crate) fn of_bus_device(
+        &self,
+        capabilities: &mut DEVICE_CAPABILITIES,
+        parent: &DEVICE_CAPABILITIES,
+        raw: bool,
+    ) -> bool {
+        if !is_known(capabilities) {
+            return false;
+        }
+        let pnp = self.pnp.unwrap_or_else(WDF_DEVICE_PNP_CAPABILITIES::init);
+        let power = self
+            .power
+            .unwrap_or_else(WDF_DEVICE_POWER_CAPABILITIES::init);
+        let states = capabilities.DeviceState.iter_mut();
+        let chosen = power.DeviceState.into_iter().zip(parent.DeviceState);
+        for (state, (chosen, parent)) in states.zip(chosen).skip(PowerSystemWorking as usize) {
+            *state = or_parent(chosen, PowerDeviceMaximum, parent);
+        }
+        for (bit, answer) in [
+            (bit::LOCK_SUPPORTED, pnp.LockSupported),
+            (bit::EJECT_SUPPORTED, pnp.EjectSupported),
+            (bit::REMOVABLE, pnp.Removable),
+            (bit::DOCK_DEVICE, pnp.DockDevice),
+            (bit::UNIQUE_ID, pnp.UniqueID),
+            (bit::SURPRISE_REMOVAL_OK, pnp.SurpriseRemovalOK),
+            (bit::HARDWARE_DISABLED, pnp.HardwareDisabled),
+            (bit::NO_DISPLAY_IN_UI, pnp.NoDisplayInUI),
+            (bit::WAKE_FROM_D0, power.WakeFromD0),
+            (bit::WAKE_FROM_D1, power.WakeFromD1),
+            (bit::WAKE_FROM_D2, power.WakeFromD2),
+            (bit::WAKE_FROM_D3, power.WakeFromD3),
+            (bit::DEVICE_D1, power.DeviceD1),
+            (bit::DEVICE_D2, power.DeviceD2),
+        ] {
+            set(capabilities, bit, answer);
+        }
+        // Nothing is installed for a device that works without a function driver.
+        let silent = match pnp.SilentInstall {
+            WdfUseDefault if raw => WdfTrue,
+            answer => answer,
+        };
+        set(capabilities, bit::SILENT_INSTALL, silent);
+        if raw {
+            set(capabilities, bit::RAW_DEVICE_OK, WdfTrue);
+        }
+        capabilities.UINumber = pnp.UINumber;
+        capabilities.Address = pnp.Address;
+        capabilities.SystemWake =
+            or_parent(power.SystemWake, PowerSystemMaximum, parent.SystemWake);
+        capabilities.DeviceWake =
+            or_parent(power.DeviceWake, PowerDeviceMaximum, parent.DeviceWake);
+        capabilities.D1Latency = or_parent(power.D1Latency, DEFAULT, 0);
+        capabilities.D2Latency = or_parent(power.D2Latency, DEFAULT, 0);
+        // There is no default for this one: what the requestor wrote stays.
+        if power.D3Latency != DEFAULT {
+            capabilities.D3Latency = power.D3Latency;
+        }
+        true
+    }
+
     /// The state that the device sleeps in while the system is in `system`, when it is not to wake
     /// it. `stack` is the stack's map of the system's states.
     pub(super) fn sleeping_state(
@@ -89,6 +161,11 @@ impl Chosen {
             .map_or(ideal, |lightest| ideal.max(*lightest))
             .min(PowerDeviceD3)
     }
+}
+
+/// What the driver chose, or what `default` stands for.
+fn or_parent<T: PartialEq>(chosen: T, default: T, parent: T) -> T {
+    if chosen == default { parent } else { chosen }
 }
 
 fn is_known(capabilities: &DEVICE_CAPABILITIES) -> bool {

@@ -70,6 +70,17 @@ impl Failure {
         self.facts.with(|facts| facts.found = true);
     }
 
+    /// Forgets everything: the device starts anew with other drivers.
+    pub(super) fn reset(&self) {
+        self.facts.with(|facts| {
+            *facts = Facts {
+                said: None,
+                found: false,
+                worked: false,
+            };
+        });
+    }
+
     /// The device works.
     pub(super) fn note_start(&self) {
         self.facts.with(|facts| facts.worked = true);

@@ -173,7 +173,7 @@ impl Obj<Device> {
     }
 
     /// Takes a power reference; with `tell_pnp`, the Plug and Play machine hears when the device is in D0.
-    pub(super) fn reference_power(self, tell_pnp: bool) -> Reference {
+    pub(crate) fn reference_power(self, tell_pnp: bool) -> Reference {
         self.with_idle(|idle, kernel| idle.add(tell_pnp, kernel))
     }
 

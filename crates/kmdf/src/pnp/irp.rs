@@ -24,7 +24,7 @@ use wdk_sys::{
 };
 
 use super::{power_thread, usage};
-use crate::{device::Device, event, irp::Irp, object::Obj};
+use crate::{bus, device::Device, event, irp::Irp, object::Obj};
 use kmdf_states::pnp::Event;
 
 /// Answers a request of the Plug and Play manager, which holds the device's remove lock.
@@ -64,6 +64,9 @@ fn event_of(minor: u32) -> Option<Event> {
 
 /// A request that does not change the device's state.
 fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
+    if let Some(status) = bus::answer(device, irp, minor) {
+        return status;
+    }
     match minor {
         IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, irp),
         IRP_MN_QUERY_PNP_DEVICE_STATE => query_state(device, irp),
@@ -73,6 +76,11 @@ fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
             if matches!(kind, BusRelations | RemovalRelations) {
                 device.query_relations(kind);
             }
+            if kind == BusRelations
+                && let Err(status) = device.report_children(irp)
+            {
+                return complete(irp, status);
+            }
             send_down(device, irp)
         }
         IRP_MN_QUERY_INTERFACE => query_interface(device, irp),
@@ -81,14 +89,20 @@ fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
     }
 }
 
-/// Leaves the request to the lower devices.
-pub(super) fn send_down(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+/// Leaves the request to the lower devices; where there are none, it is completed with the status that it has.
+pub(crate) fn send_down(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if device.is_child() {
+        return complete(irp, irp.status());
+    }
     irp.skip_current();
     irp.call(device.attached())
 }
 
-/// Has the lower devices handle the request, and waits until they have.
+/// Has the lower devices, if there are any, handle the request, and waits until they have.
 pub(super) fn forward_and_wait(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    if device.is_child() {
+        return irp.status();
+    }
     let done = event::Event::new();
     done.initialize();
     irp.copy_current_to_next();
@@ -122,11 +136,41 @@ fn remove(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let object = device.wdm();
     let lower = device.attached();
     irp.set_status(STATUS_SUCCESS);
+    if device.is_child() {
+        return remove_child(device, irp);
+    }
     device.end_pnp(|| device.remove_lock.release_and_wait(irp.as_ptr()));
     irp.skip_current();
     let status = irp.call(lower);
     device.detach_and_delete(object, lower);
     status
+}
+
+/// A child is deleted when its bus has reported it missing; else it stays for other drivers.
+fn remove_child(device: Obj<Device>, irp: Irp) -> NTSTATUS {
+    let request = irp.as_ptr();
+    if device.remove_and_wait() {
+        irp.complete(STATUS_SUCCESS, 0);
+        device.remove_lock.release(request);
+    } else {
+        device.remove_lock.release_and_wait(request);
+        device.close_machines();
+        device.delete_child();
+        irp.complete(STATUS_SUCCESS, 0);
+    }
+    STATUS_SUCCESS
+}
+
+impl Obj<Device> {
+    /// `IRP_MN_EJECT`, for which the machine has an answer when this returns. The request is not pending meanwhile, as
+    /// in Microsoft's framework: the Plug and Play manager sends others otherwise.
+    pub(crate) fn eject(self, irp: Irp) -> NTSTATUS {
+        self.pnp.ejected.clear();
+        self.hold_eject(irp);
+        self.pnp.ejected.wait();
+        self.pnp.with(|data| data.request = None);
+        irp.status()
+    }
 }
 
 fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
@@ -149,7 +193,7 @@ fn query_capabilities(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 }
 
 /// What the device's whole stack answers. IRQL: `PASSIVE_LEVEL`.
-pub(super) fn stack_capabilities(device: Obj<Device>) -> Result<DEVICE_CAPABILITIES, NTSTATUS> {
+pub(crate) fn stack_capabilities(device: Obj<Device>) -> Result<DEVICE_CAPABILITIES, NTSTATUS> {
     let mut capabilities = DEVICE_CAPABILITIES {
         Size: size_of::<DEVICE_CAPABILITIES>() as u16,
         Version: 1,

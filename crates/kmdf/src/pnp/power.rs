@@ -60,7 +60,10 @@ pub(crate) fn dispatch_power_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 /// The drivers below enter D0 first, and leave it last.
 fn set_device_power(device: Obj<Device>, irp: Irp, state: DEVICE_POWER_STATE) -> NTSTATUS {
     device.power_request_came(irp);
-    if state == PowerDeviceD0 {
+    if state == PowerDeviceD0 && device.is_child() {
+        device.pnp.power.hold(irp);
+        post::<Power>(device, Event::D0);
+    } else if state == PowerDeviceD0 {
         irp.mark_pending();
         irp.copy_current_to_next();
         let context = device.reference().into_context();
@@ -91,7 +94,7 @@ unsafe fn lower_in_d0(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTS
 pub(super) fn go_on(device: Obj<Device>, irp: Irp) {
     let request = irp.as_ptr();
     irp.set_status(STATUS_SUCCESS);
-    if let PowerRequest::Device(PowerDeviceD0, _) = power_request(irp) {
+    if device.is_child() || matches!(power_request(irp), PowerRequest::Device(PowerDeviceD0, _)) {
         irp.complete(STATUS_SUCCESS, 0);
     } else {
         // Marked pending, so this layer keeps its own stack location.

@@ -9,7 +9,7 @@ use kmdf_states::policy::{Event, Policy};
 use wdk_sys::{
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemWorking},
     _SYSTEM_POWER_STATE_CONTEXT__bindgen_ty_1__bindgen_ty_1, NTSTATUS, PDEVICE_OBJECT, PIRP,
-    POWER_ACTION, PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING,
+    POWER_ACTION, PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_NOT_SUPPORTED, STATUS_PENDING,
     STATUS_POWER_STATE_INVALID, STATUS_SUCCESS, SYSTEM_POWER_STATE, abi,
 };
 
@@ -47,6 +47,9 @@ impl Obj<Device> {
         let policy = &self.pnp.policy;
         policy.with(|data| data.system = state);
         if !self.pnp.policy_owner {
+            if self.is_child() {
+                irp.set_status(STATUS_SUCCESS);
+            }
             return self.pass_power_request_down(irp);
         }
         // `Parameters.Power`: the states that the system goes to and comes from, and what it does.
@@ -63,6 +66,9 @@ impl Obj<Device> {
             data.actions
                 .begin(up, asleep as SYSTEM_POWER_STATE, shutdown as POWER_ACTION);
         });
+        if self.is_child() {
+            return self.take_system_power(irp, up);
+        }
         let context = self.reference().into_context();
         irp.copy_current_to_next();
         if up {
@@ -76,6 +82,18 @@ impl Obj<Device> {
         STATUS_PENDING
     }
 
+    /// As [`Obj::set_system_power`], at the bottom of the stack.
+    fn take_system_power(self, irp: Irp, up: bool) -> NTSTATUS {
+        if up {
+            post_elsewhere::<Policy>(self, Event::SystemWorking);
+            return self.complete_power_request(irp, STATUS_SUCCESS);
+        }
+        irp.mark_pending();
+        self.pnp.policy.with(|data| data.system_request = Some(irp));
+        post::<Policy>(self, Event::SystemSleep);
+        STATUS_PENDING
+    }
+
     /// `IRP_MN_QUERY_POWER` of the system: a device that is to wake it up refuses a sleep that it cannot wake it up
     /// from, unless there is no lighter one to be asked for.
     pub(super) fn query_system_power(self, irp: Irp, state: SYSTEM_POWER_STATE) -> NTSTATUS {
@@ -84,6 +102,9 @@ impl Obj<Device> {
             if state < PowerSystemHibernate && !policy.can_wake_from(state) {
                 return self.complete_power_request(irp, STATUS_POWER_STATE_INVALID);
             }
+            irp.set_status(STATUS_SUCCESS);
+        }
+        if self.is_child() {
             irp.set_status(STATUS_SUCCESS);
         }
         self.pass_power_request_down(irp)
@@ -105,6 +126,10 @@ impl Obj<Device> {
         let policy = &self.pnp.policy;
         let requested = policy.with(|data| core::mem::take(&mut data.wait_wake.requested));
         self.check_requested(requested, irp);
+        if self.is_child() {
+            // Wake signals at a bus are not ported.
+            return self.complete_power_request(irp, STATUS_NOT_SUPPORTED);
+        }
         if !policy.with(|data| data.wait_wake.begin(irp)) {
             return self.complete_power_request(irp, STATUS_POWER_STATE_INVALID);
         }

@@ -15,7 +15,7 @@ use kmdf_states::policy::Event;
 use wdk_sys::{
     IRP, IRP_MJ_INTERNAL_DEVICE_CONTROL, IoAllocateIrp, IoCancelIrp, IoFreeIrp, IoReuseIrp,
     NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_MORE_PROCESSING_REQUIRED, STATUS_NOT_SUPPORTED, abi,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_MORE_PROCESSING_REQUIRED, STATUS_NOT_SUPPORTED, abi,
 };
 
 use crate::{device::Device, event, irp::Irp, object::Obj, sync::SpinLock};
@@ -119,6 +119,10 @@ impl Obj<Device> {
         let usb = &self.pnp.policy.usb;
         if !usb.irp.load(Ordering::Acquire).is_null() {
             return Ok(());
+        }
+        if self.is_child() {
+            // There is no hub below it.
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
         }
         // SAFETY: the device below, which this one is attached to.
         let size = unsafe { (*self.attached()).StackSize };

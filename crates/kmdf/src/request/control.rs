@@ -188,6 +188,11 @@ pub(crate) unsafe fn WdfRequestForwardToParentDeviceIoQueue(
     let (Some(queue), Some(irp)) = (request.queue.get(), request.irp()) else {
         return STATUS_INVALID_DEVICE_REQUEST;
     };
+    let device = queue.device();
+    let parent = device.child.as_ref().filter(|child| child.may_forward());
+    if parent.is_none_or(|child| child.parent().handle() != target.device().handle()) {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
     if !irp.has_next() || request.reserved.get() {
         return STATUS_INVALID_DEVICE_REQUEST;
     }

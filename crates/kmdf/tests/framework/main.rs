@@ -4,6 +4,7 @@
 mod attributes;
 mod bind;
 mod buffers;
+mod bus;
 mod common;
 mod devices;
 mod dispatching;

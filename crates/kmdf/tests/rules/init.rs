@@ -93,7 +93,119 @@ fn wrong_device(init: PWDFDEVICE_INIT) -> NTSTATUS {
     unsafe { WdfDeviceCreate(&raw mut init, &raw mut attributes, &raw mut device) }
 }
 
+/// Settings of a child; the driver has them from now on.
+fn allocate_child(bus: WDFDEVICE) -> PWDFDEVICE_INIT {
+    let init = unsafe { WdfPdoInitAllocate(bus) };
+    let mut id: Vec<u16> = "rules\\child".encode_utf16().collect();
+    let length = size_of_val(&*id) as u16;
+    let mut id = UNICODE_STRING {
+        Length: length,
+        MaximumLength: length,
+        Buffer: id.as_mut_ptr(),
+    };
+    let status = unsafe { WdfPdoInitAssignDeviceID(init, &raw mut id) };
+    assert_eq!(status, STATUS_SUCCESS);
+    init
+}
+
+fn create_child(mut init: PWDFDEVICE_INIT) -> Result<WDFDEVICE, NTSTATUS> {
+    let mut device = ptr::null_mut();
+    let status = unsafe { WdfDeviceCreate(&raw mut init, ptr::null_mut(), &raw mut device) };
+    if status < 0 { Err(status) } else { Ok(device) }
+}
+
+/// Creates a child and adds it to its bus.
+fn add_child(bus: WDFDEVICE, init: PWDFDEVICE_INIT) {
+    if let Ok(child) = create_child(init) {
+        let status = unsafe { WdfFdoAddStaticChild(bus, child) };
+        assert_eq!(status, STATUS_SUCCESS);
+    }
+}
+
+const WITH_CHILD: Hooks = Hooks {
+    on_add: |bus| add_child(bus, allocate_child(bus)),
+    ..GOOD
+};
+
 crate::rules! {
+    ChildDeviceInitApi: Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            add_child(bus, init);
+            unsafe { WdfDeviceInitSetExclusive(init, TRUE) };
+        },
+        ..GOOD
+    }, WITH_CHILD;
+    PdoDeviceInitAPI: Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            add_child(bus, init);
+            unsafe { WdfPdoInitSetDefaultLocale(init, 0x409) };
+        },
+        ..GOOD
+    }, Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            unsafe { WdfPdoInitSetDefaultLocale(init, 0x409) };
+            add_child(bus, init);
+        },
+        ..GOOD
+    };
+    PdoInitFreeDeviceCallback: Hooks {
+        on_add: |bus| {
+            let _ = set_wrong(allocate_child(bus));
+        },
+        ..GOOD
+    }, Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            let _ = set_wrong(init);
+            free(init);
+        },
+        ..GOOD
+    };
+    PdoInitFreeDeviceCreate: Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            let _ = set_wrong(init);
+            add_child(bus, init);
+        },
+        ..GOOD
+    }, WITH_CHILD;
+    PdoInitFreeDeviceCreateType2: Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            free(init);
+            add_child(bus, init);
+        },
+        ..GOOD
+    }, WITH_CHILD;
+    PdoInitFreeDeviceCreateType4: Hooks {
+        on_add: |bus| {
+            let _ = wrong_device(allocate_child(bus));
+        },
+        ..GOOD
+    }, Hooks {
+        on_add: |bus| {
+            let init = allocate_child(bus);
+            let _ = wrong_device(init);
+            free(init);
+        },
+        ..GOOD
+    };
+    AddPdotoStaticChildlist: Hooks {
+        on_add: |bus| {
+            let _ = create_child(allocate_child(bus));
+        },
+        ..GOOD
+    }, Hooks {
+        on_add: |bus| {
+            let child = create_child(allocate_child(bus)).expect("the child is created");
+            unsafe { WdfObjectDelete(child.cast()) };
+            add_child(bus, allocate_child(bus));
+        },
+        ..GOOD
+    };
     DriverCreate: Hooks {
         create_driver: |_, _| STATUS_SUCCESS,
         entry: |_| STATUS_SUCCESS,

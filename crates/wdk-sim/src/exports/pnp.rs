@@ -65,8 +65,8 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
         "only PNP_DEVICE_FAILED and PNP_DEVICE_REMOVED have an effect"
     ),
     IoRequestDeviceEject: partial(
-        "removes the device, but sends no IRP_MN_EJECT and asks for no ejection or removal \
-         relations"
+        "asks for no ejection or removal relations; a device of the root bus is removed and gets no \
+         IRP_MN_EJECT"
     ),
     IoReportTargetDeviceChangeAsynchronous: full,
     IoGetDeviceNumaNode: full,
@@ -423,10 +423,15 @@ fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT) {
     let kernel = Kernel::current();
     let id = node(&kernel, PhysicalDeviceObject, "IoRequestDeviceEject").id;
     kernel.queue_pnp(move |kernel| {
-        if let Some(node) = kernel.pnp.node(id) {
-            // A veto leaves the device as it is.
-            let _ = remove::remove(kernel, &node, remove::AfterRemoval::Gone);
-        }
+        let Some(node) = kernel.pnp.node(id) else {
+            return;
+        };
+        let bus = node.parent.and_then(|bus| kernel.pnp.node(bus));
+        // A veto leaves the device as it is.
+        let _ = match bus.filter(|_| !node.is_component) {
+            Some(bus) => children::eject(kernel, &node, &bus),
+            None => remove::remove(kernel, &node, remove::AfterRemoval::Gone),
+        };
     });
 }
 

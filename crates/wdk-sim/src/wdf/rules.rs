@@ -31,6 +31,10 @@ compliance_rules! {
             "A request whose unmarking returned STATUS_CANCELLED is left to EvtRequestCancel.";
         CONTROL_DEVICE_DELETED: "ControlDeviceDeleted",
             "A Plug and Play driver deletes its control device before it is unloaded.";
+        ADD_PDO_TO_STATIC_CHILD_LIST: "AddPdotoStaticChildlist",
+            "A child that is created with WdfPdoInitAllocate's settings is added to its bus, or deleted.";
+        CHILD_DEVICE_INIT_API: "ChildDeviceInitApi",
+            "A child's settings are made before it is created.";
         CONTROL_DEVICE_INIT_API: "ControlDeviceInitAPI",
             "A control device's settings are made before it is created.";
         CTL_DEVICE_FINISH_INIT_DEVICE_ADD: "CtlDeviceFinishInitDeviceAdd",
@@ -61,6 +65,16 @@ compliance_rules! {
             "A driver whose dispatch routines are the framework's creates no WDM device.";
         NON_PNP_DRV_POWER_POLICY_OWNER_API: "NonPnPDrvPowerPolicyOwnerAPI",
             "A driver without EvtDriverDeviceAdd calls no function of Plug and Play and power.";
+        PDO_DEVICE_INIT_API: "PdoDeviceInitAPI",
+            "What only a child has is set before it is created.";
+        PDO_INIT_FREE_DEVICE_CALLBACK: "PdoInitFreeDeviceCallback",
+            "The settings of a child are freed when making them has failed.";
+        PDO_INIT_FREE_DEVICE_CREATE: "PdoInitFreeDeviceCreate",
+            "No child is created when making its settings has failed.";
+        PDO_INIT_FREE_DEVICE_CREATE_TYPE_2: "PdoInitFreeDeviceCreateType2",
+            "No child is created of settings that were freed.";
+        PDO_INIT_FREE_DEVICE_CREATE_TYPE_4: "PdoInitFreeDeviceCreateType4",
+            "The settings of a child are freed when creating it has failed.";
         REQ_DELETE: "ReqDelete",
             "A request that the driver has created is deleted, not completed.";
         REQ_IS_CANC_ON_CANC_REQ: "ReqIsCancOnCancReq",

@@ -265,7 +265,7 @@ pub(crate) unsafe fn WdfFdoInitSetFilter(
     const NAME: &str = "WdfFdoInitSetFilter";
     enter!(fx = DriverGlobals, WdfFdoInitSetFilter(DeviceInit));
     if let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) {
-        if init.is_pnp() {
+        if init.is_function() {
             init.kind = Kind::Filter;
         } else {
             only_function(fx, NAME);
@@ -289,7 +289,7 @@ pub(crate) unsafe fn WdfFdoInitSetEventCallbacks(
         return;
     };
     let callbacks = structure!(fx, WdfFdoInitSetEventCallbacks, FdoEventCallbacks);
-    if init.is_pnp() {
+    if init.is_function() {
         init.settings.function = callbacks;
     } else {
         only_function(fx, NAME);
@@ -318,7 +318,7 @@ pub(crate) unsafe fn WdfFdoInitQueryProperty(
         violation::null_parameter(fx, NAME, "ResultLength or PropertyBuffer");
         return STATUS_INVALID_PARAMETER;
     }
-    if !init.is_pnp() {
+    if !init.is_function() {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     // SAFETY: the stack's physical device; the driver's buffer of this length and its variable.

@@ -16,7 +16,7 @@ use kmdf_states::{
 use wdk_sys::{
     IRP_MN_START_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_DEVICE_NOT_READY,
     STATUS_DEVICE_POWER_FAILURE, STATUS_INVALID_DEVICE_STATE, STATUS_MORE_PROCESSING_REQUIRED,
-    STATUS_NOT_SUPPORTED, STATUS_POWER_STATE_INVALID, abi,
+    STATUS_NOT_SUPPORTED, STATUS_POWER_STATE_INVALID, STATUS_SUCCESS, abi,
     wdf::_WDF_TRI_STATE::{WdfTrue, WdfUseDefault},
 };
 
@@ -39,8 +39,15 @@ use crate::{
 pub(crate) struct Rest {
     /// Goes on to the lower devices.
     forward: Option<Irp>,
-    /// The thread that removes the device waits no longer.
-    removed: bool,
+    /// The removal is done; whether the device stays.
+    removed: Option<Removed>,
+}
+
+/// What a removal has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Removed {
+    Gone,
+    Stays,
 }
 
 impl DeviceMachine for Plug {
@@ -61,6 +68,10 @@ impl DeviceMachine for Plug {
     }
 
     fn dropped(device: Obj<Device>, _state: State, event: Event) {
+        if event == Event::Eject {
+            // It is completed with the status that it came with.
+            return device.pnp.ejected.set();
+        }
         // A surprise removal may have been finished by the failure that it met.
         if event.has_request() {
             device.finish_request();
@@ -68,12 +79,16 @@ impl DeviceMachine for Plug {
     }
 
     fn settle(device: Obj<Device>, rest: Rest) {
-        if rest.removed {
-            device.pnp.removed.set();
+        if let Some(removed) = rest.removed {
+            device.removal_done(removed == Removed::Stays);
         } else if let Some(irp) = rest.forward {
             device.forward_now(irp);
         }
     }
+}
+
+fn yes_or_no(yes: bool) -> Outcome {
+    if yes { Outcome::Yes } else { Outcome::No }
 }
 
 impl Obj<Device> {
@@ -185,22 +200,41 @@ impl Obj<Device> {
                 self.finish_request();
                 Outcome::Done
             }
-            // Child lists and devices of a bus are not ported.
-            Action::RemoveChildren | Action::IsBusDevice => Outcome::No,
+            Action::RemoveChildren => yes_or_no(self.remove_children()),
+            Action::IsBusDevice => yes_or_no(self.is_child()),
+            Action::IsPresent => yes_or_no(self.is_present()),
             Action::CleanUp => {
                 self.clean_up();
                 Outcome::Done
             }
             Action::Finish => {
-                self.pnp.machine.with_rest(|rest| rest.removed = true);
+                let machine = &self.pnp.machine;
+                machine.with_rest(|rest| rest.removed = Some(Removed::Gone));
                 Outcome::Wait
             }
-            Action::CleanUpMissing
-            | Action::IsPresent
-            | Action::ResetForRestart
-            | Action::Eject
-            | Action::Dispose
-            | Action::EndRemoval => violation::unported("the states of a bus driver's devices"),
+            Action::EndRemoval => {
+                let machine = &self.pnp.machine;
+                machine.with_rest(|rest| rest.removed = Some(Removed::Stays));
+                Outcome::Wait
+            }
+            Action::CleanUpMissing => {
+                self.delete_symbolic_link();
+                self.clean_up();
+                Outcome::Done
+            }
+            Action::ResetForRestart => {
+                self.pnp.failure.reset();
+                self.set_request_status(STATUS_SUCCESS);
+                Outcome::Done
+            }
+            Action::Eject => {
+                let ejected = self.eject_hardware();
+                self.set_request_status(ejected.err().unwrap_or(STATUS_SUCCESS));
+                self.pnp.ejected.set();
+                ejected.map_or(Outcome::Failed, |()| Outcome::Done)
+            }
+            // No event leads there: a child whose creation fails is deleted at once.
+            Action::Dispose => Outcome::Done,
         }
     }
 
@@ -236,6 +270,12 @@ impl Obj<Device> {
         irp.mark_pending();
         self.set_request(irp);
         post::<Plug>(self, event);
+    }
+
+    /// Holds a request to eject the device, which its own thread completes.
+    pub(in super::super) fn hold_eject(self, irp: Irp) {
+        self.set_request(irp);
+        post::<Plug>(self, Event::Eject);
     }
 
     fn set_request(self, irp: Irp) {
@@ -299,6 +339,9 @@ impl Obj<Device> {
     }
 
     fn forward_now(self, irp: Irp) {
+        if self.is_child() {
+            return self.complete_request(irp, irp.status());
+        }
         let request = irp.as_ptr();
         // Marked pending, so this layer keeps its own stack location.
         irp.copy_current_to_next();
@@ -308,6 +351,10 @@ impl Obj<Device> {
 
     /// The lower devices start first.
     fn forward_start(self) -> Outcome {
+        if self.is_child() {
+            self.set_request_status(STATUS_SUCCESS);
+            return Outcome::Done;
+        }
         if let Some(irp) = self.take_request() {
             irp.copy_current_to_next();
             let context = self.as_ptr().as_ptr().cast();
@@ -472,7 +519,10 @@ impl Obj<Device> {
 
     fn close(self) -> Outcome {
         self.disable_interfaces();
-        self.delete_symbolic_link();
+        // The link of a child stays until its bus has reported it missing.
+        if !self.is_present() {
+            self.delete_symbolic_link();
+        }
         routing::stop_power_managed_queues(self, routing::Close::Purge);
         let _ = self.self_managed(self_managed::Event::Flush);
         self.order(PolicyEvent::Remove)

@@ -31,6 +31,7 @@ use wdk_sys::{
 };
 
 use crate::{
+    bus::ParentPower,
     callback::callback,
     device::Device,
     irp::Irp,
@@ -259,16 +260,24 @@ impl Obj<Device> {
                 self.release_power_request();
                 Outcome::Done
             }
-            // No driver makes devices of a bus here, and only they can be waited for by their bus's wake signal.
+            Action::IsChild if self.is_child() => Outcome::Yes,
             Action::IsChild => Outcome::No,
+            Action::AskParent => match self.ask_parent() {
+                ParentPower::On => Outcome::No,
+                ParentPower::Coming => Outcome::Yes,
+                ParentPower::Refused => Outcome::Failed,
+            },
+            Action::ReleaseParent => {
+                self.release_parent();
+                Outcome::Done
+            }
+            // A bus's children refuse requests that wait for a wake signal, so none ends at them.
             Action::IsWakeOwner | Action::LookForWakeRequest => self.power_kind(),
-            Action::ReleaseParent => Outcome::Done,
-            Action::AskParent
-            | Action::EnableWakeAtBus
+            Action::EnableWakeAtBus
             | Action::DisableWakeAtBus
             | Action::EndWakeAtBus
-            | Action::CompleteWake => violation::unported("WdfPdoInitAllocate"),
-            // There are no DMA channels, child lists and class extensions yet,
+            | Action::CompleteWake => violation::unported("EvtDeviceEnableWakeAtBus"),
+            // There are no DMA channels, dynamic child lists and class extensions yet,
             Action::StartDmaAndScan | Action::PostHardware | Action::UndoPostHardware => {
                 Outcome::Done
             }
@@ -277,7 +286,12 @@ impl Obj<Device> {
         }
     }
 
-    pub(super) fn is_power_pageable(self) -> bool {
+    /// Where the device is; on its way to D0, where it comes from.
+    pub(crate) fn wdf_device_power(self) -> WDF_POWER_DEVICE_STATE {
+        self.pnp.power.state()
+    }
+
+    pub(crate) fn is_power_pageable(self) -> bool {
         // SAFETY: the device object of a device that is in its stack, which has not been removed.
         let flags = unsafe { (*self.wdm()).Flags };
         flags & DO_POWER_PAGABLE != 0
@@ -342,6 +356,7 @@ impl Obj<Device> {
         self.self_managed(self_managed::Event::Start)?;
         self.set_power_state(WdfPowerDeviceD0);
         self.report_powered_up();
+        self.tell_children_of_d0();
         Ok(())
     }
 
@@ -366,6 +381,7 @@ impl Obj<Device> {
         let disconnected = disconnect(self);
         let left = self.d0_exit(to);
         self.set_power_state(to);
+        self.release_parent();
         told.is_ok() && disconnected.is_ok() && left.is_ok()
     }
 

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use wdk_sys::{_BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations};
+use wdk_sys::{
+    _BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations, DO_BUS_ENUMERATED_DEVICE,
+    IRP_MN_EJECT,
+};
 
 use super::{
     install,
@@ -18,6 +21,8 @@ use crate::{
 
 /// `DEVICE_CAPABILITIES`: the device works without a function driver.
 const RAW_DEVICE_OK: u32 = 1 << 8;
+/// `DEVICE_CAPABILITIES`: the bus can eject the device.
+const EJECT_SUPPORTED: u32 = 1 << 3;
 /// `DEVICE_CAPABILITIES`: the instance id is unique on the whole machine.
 const UNIQUE_ID: u32 = 1 << 6;
 
@@ -66,6 +71,7 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         ..Node::new(number, pdo, instance, Resources::default())
     });
     kernel.objects.reference(pdo.object());
+    pdo.set_flags(pdo.flags() | DO_BUS_ENUMERATED_DEVICE);
     pdo.set_node(node.id);
     if install::install(kernel, &node)? {
         stack::bring_up(kernel, &node)
@@ -76,6 +82,19 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
         // A device that nothing drives waits for a package.
         Ok(())
     }
+}
+
+/// Takes the drivers of a device away, has its bus eject it, and looks what is left on the bus. A device that the bus
+/// cannot eject, or does not, stays without drivers.
+pub(crate) fn eject(kernel: &Pnp, node: &Rc<Node>, bus: &Rc<Node>) -> Result {
+    kernel.with_device_tree(|| {
+        remove::remove(kernel, node, remove::AfterRemoval::Disabled)?;
+        if node.capabilities.get().BitFields & EJECT_SUPPORTED != 0 {
+            request::plain(kernel, node.pdo.get(), IRP_MN_EJECT);
+            enumerate(kernel, bus)?;
+        }
+        Ok(())
+    })
 }
 
 /// Installs devices that nothing drives yet: a package was added.

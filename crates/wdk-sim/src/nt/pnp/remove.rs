@@ -124,9 +124,11 @@ fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
 /// The device is pulled out, or has failed (`gone` is false then).
 pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
     for member in subtree(kernel, node) {
-        // A component without a package has no driver either.
-        let waits = member.is_component && member.state.get() == State::Enumerated;
-        if gone && (waits || matches!(member.state.get(), State::Disabled | State::Failed)) {
+        let driverless = matches!(
+            member.state.get(),
+            State::Enumerated | State::Disabled | State::Failed
+        );
+        if gone && driverless {
             unplug_failed(kernel, &member);
             continue;
         }
@@ -152,7 +154,10 @@ pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
 /// Removes the stack of a surprise-removed device once its last file is closed.
 pub(crate) fn finish_surprise(kernel: &Pnp, node: &Rc<Node>) {
     // Before its stack is looked at, which is gone then.
-    if node.state.get() == State::Removed || node.open_files() > 0 {
+    if node.state.get() == State::Removed
+        || node.open_files() > 0
+        || waits_for_children(kernel, node)
+    {
         return;
     }
     if node.state.get() == State::SurpriseRemoved {
@@ -163,6 +168,13 @@ pub(crate) fn finish_surprise(kernel: &Pnp, node: &Rc<Node>) {
     } else if !reenumerate::found_anew(kernel, node) {
         forget(kernel, node);
     }
+}
+
+/// Whether a child was pulled out whose files are still open: it is removed before the device.
+fn waits_for_children(kernel: &Pnp, node: &Node) -> bool {
+    let children = node.children.borrow();
+    let mut children = children.iter().filter_map(|child| kernel.pnp.node(*child));
+    children.any(|child| child.state.get() == State::SurpriseRemoved)
 }
 
 /// `IRP_MN_REMOVE_DEVICE`: the stack dissolves, and drivers without devices are unloaded.
@@ -244,8 +256,11 @@ impl IoUpcalls for PendingRemovals {
         let waits = |node: Rc<Node>| node.state.get() == State::SurpriseRemoved;
         if kernel.pnp.node(node).is_some_and(waits) {
             kernel.queue_pnp(move |kernel| {
-                if let Some(node) = kernel.pnp.node(node) {
+                // What is below first: its parents may have waited for it.
+                let mut next = kernel.pnp.node(node);
+                while let Some(node) = next.filter(|it| it.state.get() == State::SurpriseRemoved) {
                     finish_surprise(kernel, &node);
+                    next = node.parent.and_then(|parent| kernel.pnp.node(parent));
                 }
             });
         }

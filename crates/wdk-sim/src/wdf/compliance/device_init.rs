@@ -1,6 +1,6 @@
 //! `WDFDEVICE_INIT`, and the devices made of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kmdf::observer::Value;
 use wdk_sys::{
@@ -21,6 +21,8 @@ pub(super) struct Devices {
     /// What became of settings that are gone.
     gone: BTreeMap<u64, Gone>,
     control: BTreeMap<u64, Control>,
+    /// Children that are in no list.
+    unlisted: BTreeSet<u64>,
     /// The settings of the `WdfDeviceCreate` that runs.
     creating: u64,
     /// Devices whose driver gave up power policy ownership, by whether it is a filter.
@@ -32,18 +34,57 @@ pub(super) struct Devices {
 /// Settings that the driver has.
 #[derive(Clone, Copy, Default)]
 struct Init {
-    /// Of `WdfControlDeviceInitAllocate`.
-    control: bool,
+    source: Source,
     filter: bool,
     gives_up_ownership: bool,
     /// The function that failed.
     failed: Option<&'static str>,
 }
 
+/// Where settings come from.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Source {
+    #[default]
+    DeviceAdd,
+    /// `WdfControlDeviceInitAllocate`.
+    Control,
+    /// `WdfPdoInitAllocate`.
+    Child,
+}
+
+impl Source {
+    /// What is made of the settings, and the rules for settings that failed, when the driver allocates them.
+    fn own(self) -> Option<Own> {
+        match self {
+            Self::DeviceAdd => None,
+            Self::Control => Some(Own {
+                what: "a control device",
+                callback: &rules::INIT_FREE_DEVICE_CALLBACK,
+                create: &rules::INIT_FREE_DEVICE_CREATE,
+                type_4: &rules::INIT_FREE_DEVICE_CREATE_TYPE_4,
+            }),
+            Self::Child => Some(Own {
+                what: "a child",
+                callback: &rules::PDO_INIT_FREE_DEVICE_CALLBACK,
+                create: &rules::PDO_INIT_FREE_DEVICE_CREATE,
+                type_4: &rules::PDO_INIT_FREE_DEVICE_CREATE_TYPE_4,
+            }),
+        }
+    }
+}
+
+/// The rules for settings that the driver frees when something fails.
+struct Own {
+    what: &'static str,
+    callback: &'static Rule,
+    create: &'static Rule,
+    type_4: &'static Rule,
+}
+
 #[derive(Clone, Copy)]
 enum Gone {
-    Freed,
-    Created { control: bool },
+    Freed(Source),
+    Created(Source),
 }
 
 #[derive(Default)]
@@ -56,26 +97,44 @@ struct Control {
 impl Devices {
     /// The framework gives the driver settings.
     pub(super) fn given(&mut self, init: u64) {
-        self.gone.remove(&init);
-        self.inits.insert(init, Init::default());
+        self.given_by(init, Source::DeviceAdd);
     }
 
-    /// What the driver has to do with the settings of its control devices before `end`.
+    fn given_by(&mut self, init: u64, source: Source) {
+        self.gone.remove(&init);
+        let settings = Init {
+            source,
+            ..Init::default()
+        };
+        self.inits.insert(init, settings);
+    }
+
+    /// What the driver has to do with the settings that it has allocated, and with its children, before `end`.
     pub(super) fn check_left(&mut self, end: &str, broken: &mut Broken) {
-        let left = self.inits.iter_mut().filter(|(_, init)| init.control);
-        for (address, init) in left {
+        for (address, init) in &mut self.inits {
+            let Some(own) = init.source.own() else {
+                continue;
+            };
             let Some(failed) = init.failed.take() else {
                 continue;
             };
             let rule = match failed {
-                "WdfDeviceCreate" => &rules::INIT_FREE_DEVICE_CREATE_TYPE_4,
-                _ => &rules::INIT_FREE_DEVICE_CALLBACK,
+                "WdfDeviceCreate" => own.type_4,
+                _ => own.callback,
             };
             let message = format!(
-                "{failed} has failed for the WDFDEVICE_INIT {address:#x} of a control device, and {end} \
-                 returned without a call of WdfDeviceInitFree for it"
+                "{failed} has failed for the WDFDEVICE_INIT {address:#x} of {}, and {end} returned without a \
+                 call of WdfDeviceInitFree for it",
+                own.what
             );
             broken.push((rule, message));
+        }
+        for child in std::mem::take(&mut self.unlisted) {
+            let message = format!(
+                "{end} returned with the child {child:#x} that is created and in no list: call \
+                 WdfFdoAddStaticChild, or WdfObjectDelete when that fails"
+            );
+            broken.push((&rules::ADD_PDO_TO_STATIC_CHILD_LIST, message));
         }
     }
 
@@ -130,8 +189,9 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
         "WdfDeviceInitFree" => {
             let init = arguments::handle(call, "WDFDEVICE_INIT");
             let devices = &mut state.driver(context).devices;
-            devices.inits.remove(&init);
-            if let Some(Gone::Freed) = devices.gone.insert(init, Gone::Freed)
+            let source = devices.inits.remove(&init).map(|init| init.source);
+            let source = source.unwrap_or_default();
+            if let Some(Gone::Freed(_)) = devices.gone.insert(init, Gone::Freed(source))
                 && init != 0
             {
                 let message = format!("the WDFDEVICE_INIT {init:#x} was freed before");
@@ -153,14 +213,20 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
             }
             if let Some(gone) = driver.devices.gone.get(&init).filter(|_| init != 0) {
                 let (rule, what) = match gone {
-                    Gone::Freed => (&rules::DEVICE_INIT_API, "it was freed"),
-                    Gone::Created { control: false } => {
+                    Gone::Freed(_) => (&rules::DEVICE_INIT_API, "it was freed"),
+                    Gone::Created(Source::DeviceAdd) => {
                         (&rules::DEVICE_INIT_API, "the device has been created")
                     }
-                    Gone::Created { control: true } => (
+                    Gone::Created(Source::Control) => (
                         &rules::CONTROL_DEVICE_INIT_API,
                         "the control device has been created",
                     ),
+                    Gone::Created(Source::Child) if name.starts_with("WdfPdoInit") => {
+                        (&rules::PDO_DEVICE_INIT_API, "the child has been created")
+                    }
+                    Gone::Created(Source::Child) => {
+                        (&rules::CHILD_DEVICE_INIT_API, "the child has been created")
+                    }
                 };
                 let message =
                     format!("{name} is called with the WDFDEVICE_INIT {init:#x} after {what}");
@@ -184,7 +250,9 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
         }
         "WdfObjectDelete" => {
             let object = call.arguments.first().map_or(0, |object| object.address());
-            state.driver(context).devices.control.remove(&object);
+            let devices = &mut state.driver(context).devices;
+            devices.control.remove(&object);
+            devices.unlisted.remove(&object);
         }
         "WdfDriverCreate" => {
             let attributes = arguments::handle(call, "WDF_OBJECT_ATTRIBUTES");
@@ -233,18 +301,21 @@ fn create(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
     driver.devices.creating = init;
     let settings = driver.devices.inits.get(&init).copied();
     let found = match (settings, driver.devices.gone.get(&init)) {
-        (Some(settings), _) => match settings.failed.filter(|_| settings.control) {
-            Some("WdfDeviceCreate") | None => None,
-            Some(failed) => Some((
-                &rules::INIT_FREE_DEVICE_CREATE,
+        (Some(settings), _) => match (settings.failed, settings.source.own()) {
+            (Some("WdfDeviceCreate") | None, _) | (_, None) => None,
+            (Some(failed), Some(own)) => Some((
+                own.create,
                 format!(
-                    "a control device is created of settings for which {failed} has failed: call \
-                     WdfDeviceInitFree instead"
+                    "{} is created of settings for which {failed} has failed: call WdfDeviceInitFree instead",
+                    own.what
                 ),
             )),
         },
-        (None, Some(Gone::Freed)) => Some((
-            &rules::INIT_FREE_DEVICE_CREATE_TYPE_2,
+        (None, Some(Gone::Freed(source))) => Some((
+            match source {
+                Source::Child => &rules::PDO_INIT_FREE_DEVICE_CREATE_TYPE_2,
+                _ => &rules::INIT_FREE_DEVICE_CREATE_TYPE_2,
+            },
             format!("WdfDeviceCreate gets the WDFDEVICE_INIT {init:#x}, which was freed"),
         )),
         (None, _) => Some((
@@ -256,7 +327,7 @@ fn create(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
         )),
     };
     broken.extend(found);
-    let is_control = settings.is_some_and(|settings| settings.control);
+    let is_control = settings.is_some_and(|settings| settings.source == Source::Control);
     if is_control && driver.has_device_add && !has_cleanup && !driver.has_self_managed_cleanup {
         let message = "the driver creates a control device, and has no EvtCleanupCallback, EvtDestroyCallback or \
                        EvtDeviceSelfManagedIoCleanup in which it could delete it"
@@ -268,13 +339,19 @@ fn create(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
 pub(super) fn call_leave(state: &mut State, context: &Context<'_>, result: Value) {
     let call = context.call;
     match call.name {
-        "WdfControlDeviceInitAllocate" => {
+        "WdfControlDeviceInitAllocate" | "WdfPdoInitAllocate" => {
+            let source = match call.name {
+                "WdfPdoInitAllocate" => Source::Child,
+                _ => Source::Control,
+            };
             let init = result.address();
             if init != 0 {
-                let devices = &mut state.driver(context).devices;
-                devices.given(init);
-                devices.inits.entry(init).or_default().control = true;
+                state.driver(context).devices.given_by(init, source);
             }
+        }
+        "WdfFdoAddStaticChild" if arguments::failure(result).is_none() => {
+            let child = call.arguments.get(1).map_or(0, |child| child.address());
+            state.driver(context).devices.unlisted.remove(&child);
         }
         "WdfDeviceCreate" => created(state, context, result),
         name if takes_init(name) => {
@@ -307,22 +384,29 @@ fn created(state: &mut State, context: &Context<'_>, result: Value) {
     let Some(settings) = devices.inits.remove(&init) else {
         return;
     };
-    let control = settings.control;
-    devices.gone.insert(init, Gone::Created { control });
+    devices.gone.insert(init, Gone::Created(settings.source));
     let variable = arguments::variable(context.call, "WDFDEVICE");
     let Some(device) = peek::at::<u64>(variable).filter(|device| *device != 0) else {
         return;
     };
-    devices.any_plugged |= !control;
+    devices.any_plugged |= settings.source == Source::DeviceAdd;
     if settings.gives_up_ownership || settings.filter {
         devices.not_owners.insert(device, settings.filter);
     }
-    if control {
-        let control = Control {
-            finished: false,
-            in_callback,
-        };
-        devices.control.insert(device, control);
+    match settings.source {
+        Source::DeviceAdd => {}
+        Source::Control => {
+            let control = Control {
+                finished: false,
+                in_callback,
+            };
+            devices.control.insert(device, control);
+        }
+        // A driver that makes it elsewhere may add it later.
+        Source::Child if in_callback => {
+            devices.unlisted.insert(device);
+        }
+        Source::Child => {}
     }
 }
 
