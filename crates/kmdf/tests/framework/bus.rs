@@ -819,7 +819,7 @@ fn a_child_says_what_it_was_made_with() {
             assert_eq!(status, STATUS_SUCCESS, "{minor:#x}");
             let text = ptr::with_exposed_provenance_mut::<u16>(answer as usize);
             let length = (0..)
-                .take_while(|at| unsafe { text.add(*at).read() } != 0)
+                .take_while(|at| unsafe { text.wrapping_add(*at).read() } != 0)
                 .count();
             let units = unsafe { std::slice::from_raw_parts(text, length) };
             let answer = String::from_utf16_lossy(units);
