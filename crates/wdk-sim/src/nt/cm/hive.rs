@@ -90,6 +90,7 @@ impl Hive {
             r"Machine\System\CurrentControlSet\Control\DeviceClasses",
             r"Machine\System\CurrentControlSet\Hardware Profiles\Current",
             r"Machine\Software\Microsoft\Windows NT\CurrentVersion",
+            r"Machine\Hardware\DeviceMap",
             r"User\.Default",
         ] {
             let created = hive.create(Self::ROOT, &wide(path));
@@ -289,6 +290,21 @@ mod tests {
         assert_eq!(hive.open(Hive::ROOT, &path), Ok(key));
         assert_eq!(String::from_utf16_lossy(hive.name(key).unwrap()), "Toaster");
         assert!(!hive.create(Hive::ROOT, &path).unwrap().1);
+    }
+
+    /// `RtlWriteRegistryValue` makes the last key of a path alone: the others have to be there.
+    #[test]
+    fn a_new_hive_has_the_keys_that_relative_paths_begin_with() {
+        let hive = Hive::new();
+        for path in [
+            r"Machine\System\CurrentControlSet\Services",
+            r"Machine\System\CurrentControlSet\Control",
+            r"Machine\Software\Microsoft\Windows NT\CurrentVersion",
+            r"Machine\Hardware\DeviceMap",
+            r"User\.Default",
+        ] {
+            assert!(hive.open(Hive::ROOT, &wide(path)).is_ok(), "{path}");
+        }
     }
 
     #[test]
