@@ -17,7 +17,10 @@ pub(crate) use list::Children;
 use core::sync::atomic::{AtomicBool, Ordering};
 
 use kmdf_states::idle::Reference;
-use wdk_sys::wdf::{_WDF_POWER_DEVICE_STATE::WdfPowerDeviceD0, WDF_PDO_EVENT_CALLBACKS};
+use wdk_sys::{
+    NTSTATUS,
+    wdf::{_WDF_POWER_DEVICE_STATE::WdfPowerDeviceD0, WDF_PDO_EVENT_CALLBACKS},
+};
 
 use crate::{
     device::Device,
@@ -54,6 +57,8 @@ pub(crate) struct Child {
     listed: AtomicBool,
     /// Whether it has a power reference of its parent.
     powered: AtomicBool,
+    /// Whether the Plug and Play manager knows it as a physical device object.
+    known: AtomicBool,
 }
 
 impl Child {
@@ -74,6 +79,7 @@ impl Child {
             needs_power: true,
             listed: AtomicBool::new(false),
             powered: AtomicBool::new(false),
+            known: AtomicBool::new(false),
         }
     }
 
@@ -96,6 +102,11 @@ impl Child {
     pub(crate) fn is_listed(&self) -> bool {
         self.listed.load(Ordering::Acquire)
     }
+
+    /// Whether the Plug and Play manager knows it: not before it asks for the resources that the device needs.
+    pub(crate) fn is_known(&self) -> bool {
+        self.known.load(Ordering::Acquire)
+    }
 }
 
 /// What a child finds as it asks its parent for power.
@@ -112,6 +123,15 @@ impl Obj<Device> {
     /// Whether a bus driver made the device.
     pub(crate) fn is_child(self) -> bool {
         self.child.is_some()
+    }
+
+    /// The Plug and Play manager has shown that it knows the device. IRQL: `PASSIVE_LEVEL`.
+    pub(crate) fn note_known(self) -> Result<(), NTSTATUS> {
+        let Some(child) = &self.child else {
+            return Ok(());
+        };
+        child.known.store(true, Ordering::Release);
+        self.register_interfaces()
     }
 
     /// A child enters D0: keeps its parent from idling. IRQL: up to `DISPATCH_LEVEL`.

@@ -31,8 +31,8 @@ use core::{
 use wdk_sys::{
     DEVICE_OBJECT, DO_DEVICE_INITIALIZING, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER,
     IRP_MJ_SHUTDOWN, IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_NO_SUCH_DEVICE, STATUS_SUCCESS, abi,
-    wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_NO_SUCH_DEVICE,
+    STATUS_SUCCESS, abi, wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
 };
 
 use self::{interface_list::Interfaces, preprocess::Preprocess, remove_lock::RemoveLock};
@@ -148,6 +148,17 @@ impl Device {
     /// The stack's physical device object; null for a control device.
     pub(crate) fn physical(&self) -> PDEVICE_OBJECT {
         self.physical
+    }
+
+    /// The same, for functions of the Plug and Play manager: it stops the system over a device object that it does not
+    /// know, as that of a child is until its bus has reported it.
+    pub(crate) fn known_physical(&self) -> Result<PDEVICE_OBJECT, NTSTATUS> {
+        let known = self.child.as_ref().is_none_or(|child| child.is_known());
+        if known && !self.physical.is_null() {
+            Ok(self.physical)
+        } else {
+            Err(STATUS_INVALID_DEVICE_STATE)
+        }
     }
 
     /// Queues and file objects.

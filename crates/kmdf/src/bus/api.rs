@@ -171,8 +171,11 @@ pub(crate) unsafe fn WdfPdoRequestEject(DriverGlobals: PWDF_DRIVER_GLOBALS, Devi
     if !device.is_child() {
         return wrong_device(fx, "WdfPdoRequestEject", device, "a bus driver's child");
     }
-    // SAFETY: the device's own object, at the bottom of its stack.
-    unsafe { IoRequestDeviceEject(device.wdm()) };
+    match device.known_physical() {
+        // SAFETY: the device's own object, at the bottom of its stack.
+        Ok(physical) => unsafe { IoRequestDeviceEject(physical) },
+        Err(_) => wrong_device(fx, "WdfPdoRequestEject", device, "a child that is reported"),
+    }
 }
 
 #[doc = "[`WdfPdoGetParent`](wdk_sys::wdf::WdfPdoGetParent)"]

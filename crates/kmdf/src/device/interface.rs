@@ -4,16 +4,25 @@
     reason = "table functions, and strings of the I/O manager"
 )]
 
+use core::ptr;
+
 use wdk_sys::{
     BOOLEAN, GUID, IoRegisterDeviceInterface, IoSetDeviceInterfaceState, NTSTATUS,
-    PCUNICODE_STRING, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
-    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
+    PCUNICODE_STRING, PDEVICE_OBJECT, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_SUCCESS, UNICODE_STRING, abi,
     wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
 };
 
 use super::{Device, interface_list::Interface};
 use crate::{
-    Fx, argument::Argument, enter, object::Obj, pool::PoolVec, status, strings::Text, text::units,
+    Fx,
+    argument::Argument,
+    enter,
+    object::Obj,
+    pool::PoolVec,
+    status,
+    strings::Text,
+    text::{counted, units},
     violation,
 };
 
@@ -25,19 +34,11 @@ impl Obj<Device> {
     ) -> Result<(), NTSTATUS> {
         let name = reference.units();
         let name = PoolVec::copy_of(self.fx().tag(), name)?;
-        let mut link = UNICODE_STRING::default();
-        // SAFETY: the stack's physical device object; strings that outlive the call.
-        let status = unsafe {
-            IoRegisterDeviceInterface(
-                self.physical(),
-                class,
-                reference.pointer().cast_mut(),
-                &raw mut link,
-            )
+        let link = match self.known_physical() {
+            Ok(physical) => register(physical, class, &name)?,
+            // A child that its bus has not reported: registered once it is known.
+            Err(_) => UNICODE_STRING::default(),
         };
-        if status < 0 {
-            return Err(status);
-        }
         let interface = Interface {
             class: *class,
             reference: name,
@@ -54,6 +55,29 @@ impl Obj<Device> {
         })?;
         if self.pnp.is_started() {
             set_state(link, true);
+        }
+        Ok(())
+    }
+
+    /// Registers the interfaces that were created before the Plug and Play manager knew the device.
+    pub(crate) fn register_interfaces(self) -> Result<(), NTSTATUS> {
+        let physical = self.known_physical()?;
+        let mut index = 0;
+        while let Some((class, reference, done)) = self.interfaces.with(|interfaces| {
+            let interface = interfaces.0.get(index)?;
+            let done = !interface.link.Buffer.is_null();
+            Some((interface.class, counted(&interface.reference), done))
+        }) {
+            if !done {
+                // SAFETY: an interface keeps its reference as long as its device lives.
+                let link = register(physical, &class, unsafe { units(&raw const reference) })?;
+                self.interfaces.with(|interfaces| {
+                    if let Some(interface) = interfaces.0.get_mut(index) {
+                        interface.link = link;
+                    }
+                });
+            }
+            index += 1;
         }
         Ok(())
     }
@@ -101,7 +125,30 @@ impl Obj<Device> {
     }
 }
 
+/// The link of the interface; its buffer is to be freed. IRQL: `PASSIVE_LEVEL`.
+fn register(
+    physical: PDEVICE_OBJECT,
+    class: &GUID,
+    reference: &[u16],
+) -> Result<UNICODE_STRING, NTSTATUS> {
+    let mut link = UNICODE_STRING::default();
+    let mut reference = counted(reference);
+    let pointer = match reference.Length {
+        0 => ptr::null_mut(),
+        _ => &raw mut reference,
+    };
+    // SAFETY: the stack's physical device object; strings that outlive the call.
+    let status = unsafe { IoRegisterDeviceInterface(physical, class, pointer, &raw mut link) };
+    if status < 0 {
+        return Err(status);
+    }
+    Ok(link)
+}
+
 fn set_state(mut link: UNICODE_STRING, enabled: bool) {
+    if link.Buffer.is_null() {
+        return;
+    }
     // SAFETY: a registered interface's name. Disabling a disabled interface fails harmlessly.
     let _ = unsafe { IoSetDeviceInterfaceState(&raw mut link, enabled.into()) };
 }
@@ -231,6 +278,9 @@ pub(crate) unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
     let Some(link) = link else {
         return STATUS_OBJECT_NAME_NOT_FOUND;
     };
+    if link.Buffer.is_null() {
+        return STATUS_INVALID_DEVICE_STATE;
+    }
     // SAFETY: the interface lives as long as its device.
     let link = unsafe { units(&raw const link) };
     string.assign(link).err().unwrap_or(STATUS_SUCCESS)

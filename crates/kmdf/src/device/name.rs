@@ -31,10 +31,11 @@ impl Obj<Device> {
     fn physical_name(self) -> Result<PoolVec<u16>, NTSTATUS> {
         let mut buffer = [0_u16; 260];
         let mut bytes = 0;
+        let physical = self.known_physical()?;
         // SAFETY: the stack's physical device object; pointers to locals that outlive the call.
         let status = unsafe {
             IoGetDeviceProperty(
-                self.physical(),
+                physical,
                 PhysicalName,
                 size_of_val(&buffer) as u32,
                 buffer.as_mut_ptr().cast(),

@@ -26,7 +26,7 @@ use crate::{
 fn physical(fx: Fx, handle: &Argument<'_, WDFDEVICE>) -> Result<PDEVICE_OBJECT, NTSTATUS> {
     let device = handle.object::<Device>(fx).ok_or(status::INVALID_HANDLE)?;
     if device.is_pnp() {
-        Ok(device.physical())
+        device.known_physical()
     } else {
         Err(STATUS_INVALID_DEVICE_REQUEST)
     }

@@ -189,8 +189,8 @@ impl Obj<Device> {
 
     /// Asks the Plug and Play manager to query the device's state. IRQL: up to `DISPATCH_LEVEL`.
     pub(crate) fn invalidate_state(self) {
-        let physical = self.physical();
-        if !physical.is_null() {
+        // One that is not known yet is asked for its state as it starts.
+        if let Ok(physical) = self.known_physical() {
             // SAFETY: the stack's physical device object.
             unsafe { IoInvalidateDeviceState(physical) };
         }

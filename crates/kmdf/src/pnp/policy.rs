@@ -351,7 +351,7 @@ impl Obj<Device> {
     }
 
     fn settings_key(self, access: u32) -> Option<Key> {
-        open_settings_key(self.physical(), access).ok()
+        open_settings_key(self.known_physical().ok()?, access).ok()
     }
 
     /// Writes what the user may override into the registry. IRQL: `PASSIVE_LEVEL`.

@@ -15,7 +15,7 @@ use wdk_sys::{
     GUID, IRP_MN_QUERY_INTERFACE, KEY_ALL_ACCESS, KeQueryTickCount, KeQueryTimeIncrement,
     LARGE_INTEGER, NTSTATUS, PINTERFACE_DEREFERENCE, PREENUMERATE_SELF, PVOID,
     REENUMERATE_SELF_INTERFACE_STANDARD, REG_BINARY, REG_CREATED_NEW_KEY, REG_OPTION_VOLATILE,
-    STATUS_INVALID_DEVICE_STATE, STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH,
+    STATUS_OBJECT_NAME_NOT_FOUND, STATUS_OBJECT_TYPE_MISMATCH,
 };
 
 use crate::{
@@ -122,10 +122,7 @@ fn try_count(device: Obj<Device>, worked: bool) -> Result<bool, NTSTATUS> {
 
 /// The key, and whether there was none.
 fn open_restart_key(device: Obj<Device>) -> Result<(Key, bool), NTSTATUS> {
-    if device.physical().is_null() {
-        return Err(STATUS_INVALID_DEVICE_STATE);
-    }
-    let settings = open_settings_key(device.physical(), KEY_ALL_ACCESS)?;
+    let settings = open_settings_key(device.known_physical()?, KEY_ALL_ACCESS)?;
     let mut disposition = 0;
     let key = Key::create(
         settings.handle(),

@@ -224,9 +224,13 @@ pub(crate) unsafe fn WdfDeviceOpenRegistryKey(
     if !device.is_pnp() {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
+    let physical = match device.known_physical() {
+        Ok(physical) => physical,
+        Err(status) => return status,
+    };
     let parent = Some(device.header());
     create(fx, &KeyAttributes, parent, &Key, || {
-        open_device_key(device.physical(), DeviceInstanceKeyType, DesiredAccess)
+        open_device_key(physical, DeviceInstanceKeyType, DesiredAccess)
     })
 }
 

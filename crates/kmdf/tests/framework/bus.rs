@@ -790,6 +790,72 @@ fn a_child_that_is_missing_before_anybody_knew_it_is_deleted() {
     clean(&machine);
 }
 
+/// The Plug and Play manager stops the system over a device object that it does not know.
+#[test]
+fn a_child_that_is_not_reported_has_nothing_of_the_plug_and_play_manager() {
+    fn link(child: WDFDEVICE) -> NTSTATUS {
+        let mut string = ptr::null_mut();
+        let none = ptr::null_mut();
+        let status = unsafe { WdfStringCreate(ptr::null(), none, &raw mut string) };
+        assert_eq!(status, STATUS_SUCCESS);
+        let status = unsafe {
+            WdfDeviceRetrieveDeviceInterfaceString(child, &raw const CLASS, ptr::null(), string)
+        };
+        unsafe { WdfObjectDelete(string.cast()) };
+        status
+    }
+    fn key(child: WDFDEVICE) -> NTSTATUS {
+        let (kind, none) = (PLUGPLAY_REGKEY_DEVICE, ptr::null_mut());
+        let mut key = ptr::null_mut();
+        let status = unsafe { WdfDeviceOpenRegistryKey(child, kind, KEY_READ, none, &raw mut key) };
+        if status == STATUS_SUCCESS {
+            unsafe { WdfRegistryClose(key) };
+        }
+        status
+    }
+    fn property(child: WDFDEVICE) -> NTSTATUS {
+        let kind = _DEVICE_REGISTRY_PROPERTY::DevicePropertyEnumeratorName;
+        let (mut buffer, mut length) = ([0_u16; 64], 0);
+        unsafe {
+            WdfDeviceQueryProperty(
+                child,
+                kind,
+                size_of_val(&buffer) as u32,
+                buffer.as_mut_ptr().cast(),
+                &raw mut length,
+            )
+        }
+    }
+    let machine = Machine::new();
+    let device = plug(
+        &machine,
+        Plan {
+            on_bus: |bus| {
+                let child = add(bus, 7);
+                let mut state = WDF_DEVICE_STATE::init();
+                state.DontDisplayInUI = WdfTrue;
+                unsafe { WdfDeviceSetDeviceState(child, &raw mut state) };
+                let status =
+                    unsafe { WdfDeviceCreateDeviceInterface(child, &raw const CLASS, ptr::null()) };
+                assert_eq!(status, STATUS_SUCCESS, "registered once it is known");
+                for ask in [link, key, property] {
+                    assert_eq!(ask(child), STATUS_INVALID_DEVICE_STATE);
+                }
+            },
+            ..GOOD
+        },
+    );
+    assert_eq!(only_child(&device).state(), DeviceState::Started);
+    as_driver(&machine, || {
+        for ask in [link, key, property] {
+            assert_eq!(ask(child(0)), STATUS_SUCCESS);
+        }
+    });
+    only_child(&device).interface(&CLASS).unwrap();
+    device.remove().unwrap();
+    clean(&machine);
+}
+
 #[test]
 fn a_child_says_what_it_was_made_with() {
     let machine = Machine::new();
