@@ -29,7 +29,7 @@ pub(crate) struct Port {
     /// System32\drivers.
     #[arg(long, value_name = "FOLDER")]
     images: Option<PathBuf>,
-    /// The processors of [DefaultInstall] sections that name none: amd64, arm64, x86, or $ARCH$ in an INX.
+    /// The processors of DefaultInstall sections that name none: amd64, arm64, x86, or $ARCH$ in an INX.
     #[arg(long, value_name = "ARCH", value_delimiter = ',', value_parser = processor)]
     primitive: Vec<String>,
     /// The oldest Windows on which a package without devices is installed, for example 10.0.18362.
