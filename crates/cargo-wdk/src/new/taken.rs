@@ -37,6 +37,7 @@ pub(super) const OURS: [&str; 25] = [
     "importer", // the driver in the test of an export driver
     "irql",
     "kmdf",
+    "kmdf_states",
     "ntoswine",
     "wdfldr",
     "wdk",
