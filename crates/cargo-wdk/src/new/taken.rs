@@ -29,7 +29,7 @@ pub(super) const COMPILER: [&str; 12] = [
 ];
 
 /// Crates of this repository, and modules of `wdk` that a driver's source names.
-pub(super) const OURS: [&str; 25] = [
+pub(super) const OURS: [&str; 26] = [
     "cargo_wdk",
     "device",
     "export",
