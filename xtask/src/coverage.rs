@@ -6,7 +6,10 @@ use std::{collections::HashSet, fs, path::Path};
 use anyhow::{Context, Result};
 use serde::Serialize;
 
-use crate::abi::{self, Description};
+use crate::{
+    abi::{self, Description},
+    format::Format,
+};
 
 const SAFE: &str = "crates/wdk/src";
 const FRAMEWORK: &str = "crates/kmdf/src/table.rs";
@@ -17,12 +20,6 @@ pub(crate) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]

@@ -6,6 +6,7 @@ mod coverage;
 mod deps;
 mod docs;
 mod features;
+mod format;
 mod layout;
 mod miri;
 mod nt;

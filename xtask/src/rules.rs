@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
-use crate::abi;
+use crate::{abi, format::Format};
 
 /// The list; the tests beside it hold that each rule that is checked has a driver that breaks it.
 const TABLE: &str = "crates/kmdf/compliance.tsv";
@@ -19,12 +19,6 @@ pub(crate) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Debug, PartialEq, Eq, Serialize)]

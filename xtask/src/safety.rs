@@ -20,7 +20,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 
-use crate::abi;
+use crate::{abi, format::Format};
 
 /// The share of the ten commonest that a crate has to stay below, in percent.
 const LIMIT: f64 = 10.0;
@@ -46,12 +46,6 @@ pub(crate) struct Arguments {
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// What one crate has.

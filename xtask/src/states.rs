@@ -18,7 +18,7 @@ use std::{
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::abi;
+use crate::{abi, format::Format};
 
 const FOLDER: &str = "docs/internals/states";
 const PAGE: &str = "docs/internals/states.md";
@@ -35,12 +35,6 @@ pub(crate) struct Arguments {
     /// Prints nothing, and fails when a picture is old instead of writing it.
     #[arg(long)]
     check: bool,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 #[derive(Debug, Deserialize, Serialize)]

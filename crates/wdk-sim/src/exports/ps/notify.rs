@@ -377,51 +377,44 @@ pub(crate) fn process_created(kernel: &Kernel, process: &Process) -> NTSTATUS {
     information.ImageFileName = &raw const image;
     information.CommandLine = &raw const command_line;
     information.CreationStatus = STATUS_SUCCESS;
-    let routines = &Notifications::of(kernel).processes;
     let detail = || format!("process {:#x} created", process.id);
-    let information = &raw mut information;
-    routines.call(
-        kernel,
-        "CreateProcessNotify",
-        detail,
-        |routine| match routine {
-            ProcessRoutine::Plain(Some(routine)) => {
-                // SAFETY: the driver registered the routine for this call.
-                unsafe { routine(handle(process.parent), handle(process.id), 1) };
-            }
-            ProcessRoutine::Extended(Some(routine)) => {
-                let object = process.object.body().cast();
-                // SAFETY: as above; the structure lives until all routines have returned.
-                unsafe { routine(object, handle(process.id), information) };
-            }
-            ProcessRoutine::Plain(None) | ProcessRoutine::Extended(None) => {}
-        },
-    );
-    // SAFETY: a local variable, which the routines have changed.
-    unsafe { (*information).CreationStatus }
+    call_process_routines(kernel, process, &raw mut information, detail);
+    information.CreationStatus
 }
 
 /// Tells of a process whose last thread ends.
 pub(crate) fn process_ended(kernel: &Kernel, process: &Process) {
-    let routines = &Notifications::of(kernel).processes;
     let detail = || format!("process {:#x} ended", process.id);
-    routines.call(
-        kernel,
-        "CreateProcessNotify",
-        detail,
-        |routine| match routine {
-            ProcessRoutine::Plain(Some(routine)) => {
-                // SAFETY: the driver registered the routine for this call.
-                unsafe { routine(handle(process.parent), handle(process.id), 0) };
-            }
-            ProcessRoutine::Extended(Some(routine)) => {
-                let object = process.object.body().cast();
-                // SAFETY: as above.
-                unsafe { routine(object, handle(process.id), ptr::null_mut()) };
-            }
-            ProcessRoutine::Plain(None) | ProcessRoutine::Extended(None) => {}
-        },
-    );
+    call_process_routines(kernel, process, ptr::null_mut(), detail);
+}
+
+/// Calls the routines for a process: of its creation, or without `information` of its end.
+fn call_process_routines(
+    kernel: &Kernel,
+    process: &Process,
+    information: *mut PS_CREATE_NOTIFY_INFO,
+    detail: impl Fn() -> String,
+) {
+    let created = u8::from(!information.is_null());
+    Notifications::of(kernel)
+        .processes
+        .call(
+            kernel,
+            "CreateProcessNotify",
+            detail,
+            |routine| match routine {
+                ProcessRoutine::Plain(Some(routine)) => {
+                    // SAFETY: the driver registered the routine for this call.
+                    unsafe { routine(handle(process.parent), handle(process.id), created) };
+                }
+                ProcessRoutine::Extended(Some(routine)) => {
+                    let object = process.object.body().cast();
+                    // SAFETY: as above; the caller's structure lives until all routines have returned.
+                    unsafe { routine(object, handle(process.id), information) };
+                }
+                ProcessRoutine::Plain(None) | ProcessRoutine::Extended(None) => {}
+            },
+        );
 }
 
 /// Tells of a thread that begins or ends.

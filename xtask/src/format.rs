@@ -1,0 +1,7 @@
+//! How a command prints what it found.
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
