@@ -19,7 +19,6 @@ use wdk_sys::{
     STATUS_OBJECT_TYPE_MISMATCH, STATUS_SUCCESS, ULONG, abi,
 };
 
-use crate::exports::ps::notify::counted;
 use crate::nt::cm::hive::{Hive, KeyId};
 use crate::nt::parameter::Struct;
 use crate::nt::parameter::{Out, Text, driver_slice};
@@ -32,7 +31,7 @@ use crate::{
         kernel::Kernel,
         ob::{
             header::Object,
-            name::{components, equal, units, wide},
+            name::{components, equal, unicode_string, units, wide},
             types,
         },
     },
@@ -701,7 +700,7 @@ fn ZwDeleteValueKey(KeyHandle: HANDLE, ValueName: Text) -> NTSTATUS {
 /// What the registry says, or a driver.
 pub(crate) fn program_key(path: &str, creates: bool) -> Result<HANDLE, NTSTATUS> {
     let path = wide(&format!(r"\Registry\{path}"));
-    let name = counted(&path);
+    let name = unicode_string(&path);
     let mut attributes = OBJECT_ATTRIBUTES {
         Length: size_of::<OBJECT_ATTRIBUTES>() as u32,
         RootDirectory: ptr::null_mut(),
@@ -730,7 +729,7 @@ pub(crate) fn program_key(path: &str, creates: bool) -> Result<HANDLE, NTSTATUS>
 /// What the registry says, or a driver.
 pub(crate) fn program_set(key: HANDLE, name: &str, kind: u32, data: &[u8]) -> NTSTATUS {
     let name = wide(name);
-    let mut name = counted(&name);
+    let mut name = unicode_string(&name);
     let (data, length) = (data.as_ptr().cast_mut().cast(), data.len() as u32);
     // SAFETY: the name and the data live until the call returns.
     unsafe { wdk_sys::ZwSetValueKey(key, &raw mut name, 0, kind, data, length) }
@@ -743,7 +742,7 @@ pub(crate) fn program_delete(key: HANDLE, name: Option<&str>) -> NTSTATUS {
         return unsafe { wdk_sys::ZwDeleteKey(key) };
     };
     let name = wide(name);
-    let mut name = counted(&name);
+    let mut name = unicode_string(&name);
     // SAFETY: the name lives until the call returns.
     unsafe { wdk_sys::ZwDeleteValueKey(key, &raw mut name) }
 }

@@ -25,9 +25,10 @@ use crate::{
         driver::DriverId,
         export::{Export, export_table},
     },
-    exports::{altitude::Altitude, caller::Caller, ps::notify::counted, state::Registrations},
+    exports::{altitude::Altitude, caller::Caller, state::Registrations},
     nt::{
         kernel::Kernel,
+        ob::name::unicode_string,
         parameter::{Out, Text, quad},
     },
 };
@@ -247,7 +248,7 @@ fn CmCallbackGetKeyObjectID(
     if !ObjectName.is_null() {
         let mut names = RegistryCallbacks::of(&kernel).names.borrow_mut();
         let name = names.entry(path.clone()).or_insert_with(|| {
-            let counted = counted(&path);
+            let counted = unicode_string(&path);
             let mut kept = Box::new(KeptName {
                 units: path,
                 counted,
@@ -292,7 +293,7 @@ unsafe fn CmCallbackGetKeyObjectIDEx(
         unsafe { ptr::copy_nonoverlapping(path.as_ptr(), buffer, path.len()) };
         let name = UNICODE_STRING {
             Buffer: buffer,
-            ..counted(&path)
+            ..unicode_string(&path)
         };
         // SAFETY: the structure stands first in the block, which the pool aligned.
         unsafe { memory.cast::<UNICODE_STRING>().write(name) };

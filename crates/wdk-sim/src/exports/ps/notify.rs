@@ -16,7 +16,7 @@ use wdk_sys::{
     PS_CREATE_NOTIFY_INFO, PS_IMAGE_NOTIFY_CONFLICTING_ARCHITECTURE, PSCREATEPROCESSNOTIFYTYPE,
     PSCREATETHREADNOTIFYTYPE, PVOID, STATUS_ACCESS_DENIED, STATUS_INSUFFICIENT_RESOURCES,
     STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_2, STATUS_PROCEDURE_NOT_FOUND,
-    STATUS_SUCCESS, ULONG_PTR, UNICODE_STRING, abi,
+    STATUS_SUCCESS, ULONG_PTR, abi,
 };
 
 use crate::{
@@ -28,6 +28,7 @@ use crate::{
     nt::{
         ke::region::{self, Region},
         kernel::Kernel,
+        ob::name::unicode_string,
         ps::{Process, SYSTEM_PROCESS},
         verifier::rules,
     },
@@ -346,24 +347,14 @@ fn PsRemoveLoadImageNotifyRoutine(NotifyRoutine: PLOAD_IMAGE_NOTIFY_ROUTINE) -> 
     routines.remove(&kernel, NotifyRoutine, "PsRemoveLoadImageNotifyRoutine")
 }
 
-/// The driver's view of characters that do not end with a zero.
-pub(crate) fn counted(units: &[u16]) -> UNICODE_STRING {
-    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX - 1);
-    UNICODE_STRING {
-        Length: bytes,
-        MaximumLength: bytes,
-        Buffer: units.as_ptr().cast_mut(),
-    }
-}
-
 fn handle(id: usize) -> HANDLE {
     ptr::without_provenance_mut(id)
 }
 
 /// Tells of a process that is being created. An error is what a routine made of the creation.
 pub(crate) fn process_created(kernel: &Kernel, process: &Process) -> NTSTATUS {
-    let image = counted(&process.image);
-    let command_line = counted(&process.command_line);
+    let image = unicode_string(&process.image);
+    let command_line = unicode_string(&process.command_line);
     // SAFETY: all fields are numbers and pointers, for which zero is a value.
     let mut information = unsafe { std::mem::zeroed::<PS_CREATE_NOTIFY_INFO>() };
     information.Size = size_of::<PS_CREATE_NOTIFY_INFO>() as u64;
@@ -446,7 +437,7 @@ pub(crate) struct Mapped<'a> {
 pub(crate) fn image(kernel: &Kernel, mapped: &Mapped<'_>) {
     /// `IMAGE_ADDRESSING_MODE_32BIT`, which is the only mode that there is.
     const ADDRESSING: u32 = 3;
-    let mut name = counted(mapped.name);
+    let mut name = unicode_string(mapped.name);
     // SAFETY: all fields are numbers and pointers, for which zero is a value.
     let mut information = unsafe { std::mem::zeroed::<IMAGE_INFO>() };
     information.__bindgen_anon_1.Properties = ADDRESSING;

@@ -24,7 +24,7 @@ use crate::{
         kernel::Kernel,
         ob::{
             header::{Object, ObjectType},
-            name::wide,
+            name::{unicode_string, wide},
             types,
         },
         parameter::{Out, Struct},
@@ -172,7 +172,7 @@ fn in_pool(text: &[u16]) -> Result<PUNICODE_STRING, NTSTATUS> {
     unsafe { ptr::copy_nonoverlapping(text.as_ptr(), buffer, text.len()) };
     let string = UNICODE_STRING {
         Buffer: buffer,
-        ..notify::counted(text)
+        ..unicode_string(text)
     };
     let place: PUNICODE_STRING = memory.cast();
     // SAFETY: the pool aligns its blocks, and this one begins with room for the structure.
@@ -347,7 +347,7 @@ unsafe fn ZwQueryInformationProcess(
             let name = UNICODE_STRING {
                 MaximumLength: size_of_val(path.as_slice()) as u16 + 2,
                 Buffer: buffer,
-                ..notify::counted(&path)
+                ..unicode_string(&path)
             };
             let terminated = [path.as_slice(), &[0]].concat();
             // SAFETY: the driver's buffer has this length, which is enough.

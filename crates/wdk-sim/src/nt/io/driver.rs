@@ -22,7 +22,10 @@ use crate::{
     engine::driver::DriverId,
     nt::{
         io::manager::Io,
-        ob::{header::Object, name::wide},
+        ob::{
+            header::Object,
+            name::{unicode_string, wide},
+        },
     },
 };
 
@@ -86,7 +89,7 @@ impl Driver {
 
     /// The `RegistryPath` of `DriverEntry`; valid as long as the driver.
     pub(crate) fn registry_path(self) -> UNICODE_STRING {
-        unicode(&self.state().registry_path)
+        unicode_string(&self.state().registry_path)
     }
 
     /// `AddDevice`, once `DriverEntry` has set it.
@@ -138,7 +141,7 @@ pub(crate) fn create(kernel: &Io, service: &str) -> Result<Driver, NTSTATUS> {
     let driver_object = DRIVER_OBJECT {
         Type: IO_TYPE_DRIVER as i16,
         Size: size_of::<DRIVER_OBJECT>() as i16,
-        DriverName: unicode(&state.name),
+        DriverName: unicode_string(&state.name),
         MajorFunction: [Some(invalid_device_request); 28],
         // SAFETY: computes an address inside the body.
         DriverExtension: unsafe { &raw mut (*body).extension },
@@ -148,7 +151,7 @@ pub(crate) fn create(kernel: &Io, service: &str) -> Result<Driver, NTSTATUS> {
         DriverObject: body.cast(),
         AddDevice: None,
         Count: 0,
-        ServiceKeyName: unicode(&state.service_key),
+        ServiceKeyName: unicode_string(&state.service_key),
     };
     let value = Body {
         object: driver_object,
@@ -189,15 +192,6 @@ pub(crate) fn id_of(device: Device) -> DriverId {
 /// A driver's name for people: its service.
 pub(crate) fn display_name(driver: Driver) -> String {
     driver.state().service.clone()
-}
-
-fn unicode(text: &[u16]) -> UNICODE_STRING {
-    let bytes = u16::try_from(size_of_val(text)).unwrap_or(u16::MAX - 1);
-    UNICODE_STRING {
-        Length: bytes,
-        MaximumLength: bytes,
-        Buffer: text.as_ptr().cast_mut(),
-    }
 }
 
 /// The routine for every major function that a driver does not set.

@@ -60,6 +60,16 @@ pub(crate) fn wide(text: &str) -> Vec<u16> {
     text.encode_utf16().collect()
 }
 
+/// The counted string of characters that do not end with a zero, for as long as they are there.
+pub(crate) fn unicode_string(units: &[u16]) -> UNICODE_STRING {
+    let bytes = u16::try_from(size_of_val(units)).unwrap_or(u16::MAX - 1);
+    UNICODE_STRING {
+        Length: bytes,
+        MaximumLength: bytes,
+        Buffer: units.as_ptr().cast_mut(),
+    }
+}
+
 /// The units of a counted string; null and empty strings have none.
 ///
 /// # Safety

@@ -7,14 +7,18 @@ use wdk_sys::{
     DEVICE_INTERFACE_CHANGE_NOTIFICATION, GUID, GUID_TARGET_DEVICE_QUERY_REMOVE,
     GUID_TARGET_DEVICE_REMOVE_CANCELLED, GUID_TARGET_DEVICE_REMOVE_COMPLETE, NTSTATUS,
     PDRIVER_NOTIFICATION_CALLBACK_ROUTINE, PFILE_OBJECT, PTARGET_DEVICE_CUSTOM_NOTIFICATION, PVOID,
-    STATUS_SUCCESS, TARGET_DEVICE_REMOVAL_NOTIFICATION, UNICODE_STRING, host,
+    STATUS_SUCCESS, TARGET_DEVICE_REMOVAL_NOTIFICATION, host,
 };
 
 use super::node::Node;
 
 use crate::{
     engine::{driver::DriverId, trace::Category},
-    nt::{io::raw::Driver, ob::name::wide, pnp::manager::Pnp},
+    nt::{
+        io::raw::Driver,
+        ob::name::{unicode_string, wide},
+        pnp::manager::Pnp,
+    },
 };
 
 /// `GUID_DEVICE_INTERFACE_ARRIVAL`.
@@ -166,12 +170,7 @@ pub(crate) fn interface_changed(kernel: &Pnp, class: &GUID, link: &[u16], arrive
 }
 
 fn notify(kernel: &Pnp, registration: Registration, class: &GUID, link: &[u16], arrived: bool) {
-    let bytes = size_of_val(link) as u16;
-    let mut name = UNICODE_STRING {
-        Length: bytes,
-        MaximumLength: bytes,
-        Buffer: link.as_ptr().cast_mut(),
-    };
+    let mut name = unicode_string(link);
     let mut change = DEVICE_INTERFACE_CHANGE_NOTIFICATION {
         Version: 1,
         Size: size_of::<DEVICE_INTERFACE_CHANGE_NOTIFICATION>() as u16,
