@@ -10,6 +10,7 @@ use std::{
     ptr,
 };
 
+use crate::support::inf;
 use wdk_sim::{Device, DeviceState, File, Machine};
 use wdk_sys::{
     host::{NativeDriver, current_globals, replace_current_globals},
@@ -92,56 +93,6 @@ static CLASS: GUID = GUID {
     Data4: [0xB8, 0x8D, 0x00, 0xC0, 0x4F, 0xAD, 0x51, 0x71],
 };
 
-const INF: &str = r#"
-[Version]
-Signature = "$WINDOWS NT$"
-Class = Sample
-ClassGuid = {78A1C341-4539-11d3-B88D-00C04FAD5171}
-Provider = "Tests"
-[Manufacturer]
-"Tests" = Models, NTamd64.10.0...16299, NTarm64.10.0...16299
-[Models.NTamd64.10.0...16299]
-"Bus" = Install, root\bus
-[Models.NTarm64.10.0...16299]
-"Bus" = Install, root\bus
-[Install.NT]
-[Install.NT.Services]
-AddService = bus, 2, Service
-[Service]
-ServiceType = 1
-StartType = 3
-ErrorControl = 1
-ServiceBinary = %13%\bus.sys
-AddReg = Verifier
-[Verifier]
-HKR,Parameters\Wdf,VerifierOn,0x00010001,1
-"#;
-
-const CHILD_INF: &str = r#"
-[Version]
-Signature = "$WINDOWS NT$"
-Class = Sample
-ClassGuid = {78A1C341-4539-11d3-B88D-00C04FAD5171}
-Provider = "Tests"
-[Manufacturer]
-"Tests" = Models, NTamd64.10.0...16299, NTarm64.10.0...16299
-[Models.NTamd64.10.0...16299]
-"Child" = Install, bus\child
-[Models.NTarm64.10.0...16299]
-"Child" = Install, bus\child
-[Install.NT]
-[Install.NT.Services]
-AddService = child, 2, Service
-[Service]
-ServiceType = 1
-StartType = 3
-ErrorControl = 1
-ServiceBinary = %13%\child.sys
-AddReg = Verifier
-[Verifier]
-HKR,Parameters\Wdf,VerifierOn,0x00010001,1
-"#;
-
 mod child_driver {
     use super::*;
 
@@ -153,16 +104,7 @@ mod child_driver {
 
     #[abi]
     unsafe fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-        let mut config = WDF_DRIVER_CONFIG::init(Some(device_add));
-        unsafe {
-            WdfDriverCreate(
-                driver,
-                path,
-                ptr::null_mut(),
-                &raw mut config,
-                ptr::null_mut(),
-            )
-        }
+        create_driver(driver, path, Some(device_add))
     }
 
     #[abi]
@@ -203,6 +145,16 @@ const BUS_DRIVER: NativeDriver = NativeDriver {
     imports: &[],
 };
 
+fn create_driver(
+    driver: PDRIVER_OBJECT,
+    path: PCUNICODE_STRING,
+    add: PFN_WDF_DRIVER_DEVICE_ADD,
+) -> NTSTATUS {
+    let mut config = WDF_DRIVER_CONFIG::init(add);
+    let none = ptr::null_mut();
+    unsafe { WdfDriverCreate(driver, path, none, &raw mut config, ptr::null_mut()) }
+}
+
 #[abi]
 unsafe fn entry(driver: PVOID, path: *const UNICODE_STRING) -> NTSTATUS {
     let version = KmdfVersion::CURRENT;
@@ -211,16 +163,7 @@ unsafe fn entry(driver: PVOID, path: *const UNICODE_STRING) -> NTSTATUS {
 
 #[abi]
 unsafe fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
-    let mut config = WDF_DRIVER_CONFIG::init(Some(device_add));
-    unsafe {
-        WdfDriverCreate(
-            driver,
-            path,
-            ptr::null_mut(),
-            &raw mut config,
-            ptr::null_mut(),
-        )
-    }
+    create_driver(driver, path, Some(device_add))
 }
 
 #[abi]
@@ -361,8 +304,12 @@ fn plug(machine: &Machine, plan: Plan) -> Device {
     PLAN.set(plan);
     NOTES.take();
     CHILDREN.take();
-    machine.add_package(INF, BUS_DRIVER).unwrap();
-    machine.add_package(CHILD_INF, CHILD_DRIVER).unwrap();
+    machine
+        .add_package(inf("bus", "root\\bus").as_str(), BUS_DRIVER)
+        .unwrap();
+    machine
+        .add_package(inf("child", "bus\\child").as_str(), CHILD_DRIVER)
+        .unwrap();
     let device = machine.plug("root\\bus").unwrap();
     machine.run_until_idle().unwrap();
     device
@@ -545,7 +492,9 @@ fn a_child_that_nothing_drives_goes_with_its_bus() {
     PLAN.set(nameless);
     CHILDREN.take();
     notes();
-    machine.add_package(INF, BUS_DRIVER).unwrap();
+    machine
+        .add_package(inf("bus", "root\\bus").as_str(), BUS_DRIVER)
+        .unwrap();
     let device = machine.plug("root\\bus").unwrap();
     assert_eq!(only_child(&device).state(), DeviceState::Enumerated);
     assert_eq!(pnp_state(&machine, child(0)), pnp::WdfDevStatePnpInit);
@@ -586,7 +535,9 @@ fn a_raw_child_owns_its_power_policy_and_needs_no_driver() {
     PLAN.set(raw);
     CHILDREN.take();
     notes();
-    machine.add_package(INF, BUS_DRIVER).unwrap();
+    machine
+        .add_package(inf("bus", "root\\bus").as_str(), BUS_DRIVER)
+        .unwrap();
     let device = machine.plug("root\\bus").unwrap();
     machine.run_until_idle().unwrap();
     assert_eq!(only_child(&device).state(), DeviceState::Started);

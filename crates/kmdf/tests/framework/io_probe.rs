@@ -6,6 +6,7 @@ use std::{
     mem, ptr,
 };
 
+use crate::support::inf;
 use wdk_sim::{Device, File, Machine};
 use wdk_sys::{
     host::{NativeDriver, current_globals, replace_current_globals},
@@ -20,31 +21,6 @@ static INTERFACE: GUID = GUID {
     Data3: 0x6978,
     Data4: [8, 7, 6, 5, 4, 3, 2, 1],
 };
-
-const INF: &str = r#"
-[Version]
-Signature = "$WINDOWS NT$"
-Class = Sample
-ClassGuid = {78A1C341-4539-11d3-B88D-00C04FAD5171}
-Provider = "Tests"
-[Manufacturer]
-"Tests" = Models, NTamd64.10.0...16299, NTarm64.10.0...16299
-[Models.NTamd64.10.0...16299]
-"Probe" = Install, root\ioprobe
-[Models.NTarm64.10.0...16299]
-"Probe" = Install, root\ioprobe
-[Install.NT]
-[Install.NT.Services]
-AddService = ioprobe, 2, Service
-[Service]
-ServiceType = 1
-StartType = 3
-ErrorControl = 1
-ServiceBinary = %13%\ioprobe.sys
-AddReg = Verifier
-[Verifier]
-HKR,Parameters\Wdf,VerifierOn,0x00010001,1
-"#;
 
 /// The driver.
 pub(crate) const DRIVER: NativeDriver = NativeDriver {
@@ -116,7 +92,9 @@ pub(crate) fn plugged(machine: &Machine, setup: fn(WDFDEVICE)) -> (Device, File)
     KEPT.take();
     NOTES.take();
     QUEUES.take();
-    machine.add_package(INF, DRIVER).unwrap();
+    machine
+        .add_package(inf("ioprobe", "root\\ioprobe").as_str(), DRIVER)
+        .unwrap();
     let device = machine.plug("root\\ioprobe").unwrap();
     let file = machine
         .open(&device.interface(&INTERFACE).unwrap())

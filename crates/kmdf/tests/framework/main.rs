@@ -29,4 +29,6 @@ mod settings;
 mod sharing;
 mod sleep;
 mod states;
+#[path = "../support/mod.rs"]
+mod support;
 mod usage;

@@ -5,6 +5,7 @@ use std::{
     mem, ptr,
 };
 
+use crate::support::inf;
 use wdk_sim::{Device, File, Hardware, Machine, Resource};
 use wdk_sys::{
     host::{NativeDriver, current_globals, replace_current_globals},
@@ -155,31 +156,6 @@ static INTERFACE: GUID = GUID {
     Data4: [8, 7, 6, 5, 4, 3, 2, 1],
 };
 
-const INF: &str = r#"
-[Version]
-Signature = "$WINDOWS NT$"
-Class = Sample
-ClassGuid = {78A1C341-4539-11d3-B88D-00C04FAD5171}
-Provider = "Tests"
-[Manufacturer]
-"Tests" = Models, NTamd64.10.0...16299, NTarm64.10.0...16299
-[Models.NTamd64.10.0...16299]
-"Rules" = Install, root\rules
-[Models.NTarm64.10.0...16299]
-"Rules" = Install, root\rules
-[Install.NT]
-[Install.NT.Services]
-AddService = rules, 2, Service
-[Service]
-ServiceType = 1
-StartType = 3
-ErrorControl = 1
-ServiceBinary = %13%\rules.sys
-AddReg = Verifier
-[Verifier]
-HKR,Parameters\Wdf,VerifierOn,0x00010001,1
-"#;
-
 const NATIVE: NativeDriver = NativeDriver {
     name: "rules",
     entry,
@@ -197,7 +173,10 @@ pub(crate) fn run(machine: &Machine, hooks: Hooks) {
         }
         return;
     }
-    if machine.add_package(INF, NATIVE).is_err() {
+    if machine
+        .add_package(inf("rules", "root\\rules").as_str(), NATIVE)
+        .is_err()
+    {
         return;
     }
     let Ok(device) = machine.plug(hardware()) else {

@@ -14,6 +14,8 @@ mod locks;
 mod queues;
 mod requests;
 mod sending;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::collections::BTreeSet;
 
