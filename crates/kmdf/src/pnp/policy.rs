@@ -45,7 +45,8 @@ use super::{
     usb_idle::UsbIdle,
 };
 use crate::{
-    argument::Versioned,
+    Fx,
+    argument::{Argument, Pointer, Versioned},
     device::Device,
     enter,
     irp::Irp,
@@ -526,6 +527,21 @@ pub(crate) unsafe fn WdfDeviceGetDevicePowerPolicyState(
         .map_or(WdfDevStatePwrPolInvalid, Obj::policy_state)
 }
 
+/// The owner of its stack's power policy, and what the driver sets for it.
+fn owner_and_settings<'a, P: Pointer<Pointee: Versioned>>(
+    fx: Fx,
+    device: &Argument<'a, WDFDEVICE>,
+    settings: &Argument<'a, P>,
+) -> Result<(Obj<Device>, P::Pointee), NTSTATUS> {
+    let device = device
+        .object::<Device>(fx)
+        .ok_or(STATUS_INVALID_PARAMETER)?;
+    if !device.pnp.policy_owner {
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
+    }
+    Ok((device, settings.read_versioned(fx)?))
+}
+
 #[doc = "[`WdfDeviceAssignS0IdleSettings`](wdk_sys::wdf::WdfDeviceAssignS0IdleSettings)"]
 #[abi]
 pub(crate) unsafe fn WdfDeviceAssignS0IdleSettings(
@@ -537,14 +553,8 @@ pub(crate) unsafe fn WdfDeviceAssignS0IdleSettings(
         fx = DriverGlobals,
         WdfDeviceAssignS0IdleSettings(Device, Settings)
     );
-    let Some(device) = Device.object::<Device>(fx) else {
-        return STATUS_INVALID_PARAMETER;
-    };
-    if !device.pnp.policy_owner {
-        return STATUS_INVALID_DEVICE_REQUEST;
-    }
-    let settings = match Settings.read_versioned(fx) {
-        Ok(settings) => settings,
+    let (device, settings) = match owner_and_settings(fx, &Device, &Settings) {
+        Ok(given) => given,
         Err(status) => return status,
     };
     let caps = IdleCannotWakeFromS0..=IdleUsbSelectiveSuspend;
@@ -586,14 +596,8 @@ pub(crate) unsafe fn WdfDeviceAssignSxWakeSettings(
         fx = DriverGlobals,
         WdfDeviceAssignSxWakeSettings(Device, Settings)
     );
-    let Some(device) = Device.object::<Device>(fx) else {
-        return STATUS_INVALID_PARAMETER;
-    };
-    if !device.pnp.policy_owner {
-        return STATUS_INVALID_DEVICE_REQUEST;
-    }
-    let settings = match Settings.read_versioned(fx) {
-        Ok(settings) => settings,
+    let (device, settings) = match owner_and_settings(fx, &Device, &Settings) {
+        Ok(given) => given,
         Err(status) => return status,
     };
     let control = WakeDoNotAllowUserControl..=WakeAllowUserControl;
