@@ -42,7 +42,7 @@ use crate::{
     interrupt::Interrupts,
     irp::Irp,
     object::{Body, CallbackLock, Class, Cleanup, Header, Obj, Object, numbers},
-    pnp::{self, Pnp},
+    pnp::{self, Pnp, PowerThread},
     pool::{PoolBox, PoolVec},
     routing,
     sync::SpinLock,
@@ -93,7 +93,8 @@ pub(crate) struct Device {
     pub(crate) child: Option<PoolBox<Child>>,
     /// The devices of the bus that this is.
     pub(crate) children: Children,
-    pub(crate) pnp: Pnp,
+    pub(crate) pnp: PoolBox<Pnp>,
+    pub(crate) power_thread: PowerThread,
     pub(crate) io: routing::IoPackage,
 }
 

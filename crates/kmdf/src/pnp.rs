@@ -25,6 +25,7 @@ mod usb_idle;
 
 pub(crate) use irp::{dispatch_pnp_irp, send_down, stack_capabilities};
 pub(crate) use power::dispatch_power_irp;
+pub(crate) use power_thread::PowerThread;
 
 use kmdf_states::{
     pnp::{Event as MachineEvent, Pnp as Plug, State},
@@ -45,7 +46,6 @@ use self::{
     machines::{Running, post},
     notify::Notifications,
     policy::DevicePolicy,
-    power_thread::PowerThread,
     usage::Usage,
 };
 use crate::{
@@ -54,6 +54,7 @@ use crate::{
     event::Event,
     irp::Irp,
     object::{Attributes, Obj},
+    pool::PoolBox,
     resources::CmList,
     sync::SpinLock,
 };
@@ -66,7 +67,6 @@ pub(crate) struct Pnp {
     machine: Running<Plug>,
     power_machine: Running<PowerMachine>,
     power: DevicePower,
-    thread: PowerThread,
     usage: Usage,
     policy: DevicePolicy,
     /// The machine has done what a removal waits for.
@@ -112,20 +112,22 @@ impl Data {
 }
 
 impl Pnp {
+    /// In memory of its own: as a part of the new device it would be on the kernel's stack more than once.
+    #[inline(never)]
     pub(crate) fn new(
+        tag: u32,
         callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
         policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
         notifications: Notifications,
         policy_owner: bool,
-    ) -> Self {
-        Self {
+    ) -> Result<PoolBox<Self>, NTSTATUS> {
+        let pnp = Self {
             callbacks,
             notifications,
             policy_owner,
             machine: Running::new(State::ObjectCreated),
             power_machine: Running::new(PowerState::ObjectCreated),
             power: DevicePower::new(),
-            thread: PowerThread::new(),
             usage: Usage::new(),
             policy: DevicePolicy::new(policy),
             removed: Event::new(),
@@ -143,7 +145,8 @@ impl Pnp {
                 reported: WDF_DEVICE_STATE::default(),
                 capabilities: Chosen::default(),
             }),
-        }
+        };
+        PoolBox::new(tag, pnp)
     }
 
     /// Reads or changes the data.
@@ -184,7 +187,7 @@ impl Obj<Device> {
         self.pnp.ejected.initialize();
         self.pnp.machine.initialize(self.fx())?;
         self.pnp.power_machine.initialize(self.fx())?;
-        self.pnp.thread.initialize();
+        self.power_thread.initialize();
         self.initialize_policy()?;
         let tag = self.fx().tag();
         let list = || {

@@ -32,7 +32,7 @@ use crate::{
     enter,
     interrupt::Interrupts,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
-    pnp::{Pnp, notify::Notifications},
+    pnp::{Pnp, PowerThread, notify::Notifications},
     pool::PoolBox,
     routing,
     sync::SpinLock,
@@ -108,7 +108,8 @@ fn create(
     // The settings stay where they are: moving them here would take a page of the kernel's stack.
     let child = init.child.take();
     let body = body(fx, kind, physical, constraints, &mut init.settings, child);
-    let device = match Obj::create(fx, Some(driver.header()), &attributes, body) {
+    let created = body.and_then(|body| Obj::create(fx, Some(driver.header()), &attributes, body));
+    let device = match created {
         Ok(device) => device,
         Err(status) => {
             init.reset_settings();
@@ -134,7 +135,7 @@ fn body(
     constraints: Constraints,
     settings: &mut Settings,
     child: Option<PoolBox<Child>>,
-) -> Device {
+) -> Result<Device, NTSTATUS> {
     let filter = kind == Kind::Filter;
     let owns_policy = match &child {
         Some(child) => child.is_raw(),
@@ -148,7 +149,7 @@ fn body(
         in_caller_context: settings.in_caller_context,
         filter,
     };
-    Device {
+    Ok(Device {
         kind,
         wdm: AtomicPtr::new(ptr::null_mut()),
         attached: AtomicPtr::new(ptr::null_mut()),
@@ -167,13 +168,15 @@ fn body(
         child,
         children: Children::new(tag),
         pnp: Pnp::new(
+            tag,
             settings.pnp,
             settings.policy,
             mem::replace(&mut settings.notifications, Notifications::new(tag)),
             settings.policy_owner.unwrap_or(owns_policy),
-        ),
+        )?,
+        power_thread: PowerThread::new(),
         io: routing::IoPackage::new(io),
-    }
+    })
 }
 
 /// Attaches the new device to its stack. After an error, the I/O manager's object is deleted.

@@ -91,7 +91,7 @@ struct Job {
 link_field! {
     /// The devices that a thread is to work for. A device stays while one of its machines waits for the thread,
     /// which takes it out first. The lock of the thread guards the list.
-    JobLink: Device, pnp.thread.job.link
+    JobLink: Device, power_thread.job.link
 }
 
 /// A machine that the thread can work on.
@@ -168,7 +168,7 @@ impl PowerThread {
         loop {
             let next = self.state.with(|state| {
                 if let Some(device) = state.jobs.pop_front() {
-                    let machines = device.pnp.thread.job.machines.take();
+                    let machines = device.power_thread.job.machines.take();
                     return Some(Some((device, machines)));
                 }
                 self.work.clear();
@@ -186,14 +186,14 @@ impl Obj<Device> {
     /// Has the device's power thread work on a machine that was claimed for it. False when the device has none.
     /// IRQL: up to `DISPATCH_LEVEL`.
     pub(super) fn queue_to_power_thread(self, machine: Threaded) -> bool {
-        let owner = match self.pnp.thread.source() {
+        let owner = match self.power_thread.source() {
             Source::None => return false,
             Source::Own => self,
             Source::Lower(owner) => owner,
         };
-        let thread = &owner.pnp.thread;
+        let thread = &owner.power_thread;
         thread.state.with(|state| {
-            let job = &self.pnp.thread.job;
+            let job = &self.power_thread.job;
             job.machines.set(job.machines.get() | machine as u8);
             state.jobs.push_back(self);
             thread.work.set();
@@ -217,7 +217,7 @@ impl Obj<Device> {
     /// # Errors
     /// A thread was not created.
     pub(super) fn use_power_thread(self) -> Result<(), NTSTATUS> {
-        if !matches!(self.pnp.thread.source(), Source::None) {
+        if !matches!(self.power_thread.source(), Source::None) {
             return Ok(());
         }
         let source = match self.lower_power_thread() {
@@ -227,7 +227,7 @@ impl Obj<Device> {
                 Source::Own
             }
         };
-        self.pnp.thread.state.with(|state| state.source = source);
+        self.power_thread.state.with(|state| state.source = source);
         Ok(())
     }
 
@@ -242,7 +242,7 @@ impl Obj<Device> {
     }
 
     fn start_power_thread(self) -> Result<(), NTSTATUS> {
-        let thread = &self.pnp.thread;
+        let thread = &self.power_thread;
         thread.state.with(|state| state.ends = false);
         thread.ended.clear();
         let mut handle: HANDLE = ptr::null_mut();
@@ -270,13 +270,13 @@ impl Obj<Device> {
     /// devices above have let go of it. None of its machines waits for the thread. IRQL: `PASSIVE_LEVEL`, in another
     /// thread.
     pub(super) fn release_power_thread(self) {
-        let thread = &self.pnp.thread;
+        let thread = &self.power_thread;
         let source = thread
             .state
             .with(|state| mem::replace(&mut state.source, Source::None));
         match source {
             Source::None => {}
-            Source::Lower(owner) => owner.pnp.thread.give_back(),
+            Source::Lower(owner) => owner.power_thread.give_back(),
             Source::Own => {
                 thread.unused.wait();
                 thread.state.with(|state| {
@@ -321,7 +321,7 @@ pub(super) fn answer(device: Obj<Device>, irp: Irp) -> Option<NTSTATUS> {
         return None;
     }
     let mut status = forward_and_wait(device, irp);
-    if status == STATUS_NOT_SUPPORTED && device.pnp.thread.lend() {
+    if status == STATUS_NOT_SUPPORTED && device.power_thread.lend() {
         let place = ptr::with_exposed_provenance_mut::<*mut Header>(place as usize);
         // SAFETY: only `lower_power_thread` sends this request, with the address of a local.
         unsafe { place.write(device.as_ptr().as_ptr()) };
@@ -337,7 +337,7 @@ unsafe fn run(context: PVOID) {
     let Some(device) = (unsafe { Obj::<Device>::from_context(context) }) else {
         return;
     };
-    let thread = &device.pnp.thread;
+    let thread = &device.power_thread;
     while let Some((device, waiting)) = thread.next() {
         // While a machine waits for the thread, it is claimed, and so is the device kept.
         if Threaded::Power.is_in(waiting) {
