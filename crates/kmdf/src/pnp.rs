@@ -121,32 +121,34 @@ impl Pnp {
         notifications: Notifications,
         policy_owner: bool,
     ) -> Result<PoolBox<Self>, NTSTATUS> {
-        let pnp = Self {
-            callbacks,
-            notifications,
-            policy_owner,
-            machine: Running::new(State::ObjectCreated),
-            power_machine: Running::new(PowerState::ObjectCreated),
-            power: DevicePower::new(),
-            usage: Usage::new(),
-            policy: DevicePolicy::new(policy),
-            removed: Event::new(),
-            ejected: Event::new(),
-            failure: Failure::new(),
-            data: SpinLock::new(Data {
-                request: None,
-                resources: None,
-                self_managed: self_managed::State::Created,
-                preparing: false,
-                interfaces_open: false,
-                removing: false,
-                stays: false,
-                holds: 0,
-                reported: WDF_DEVICE_STATE::default(),
-                capabilities: Chosen::default(),
-            }),
-        };
-        PoolBox::new(tag, pnp)
+        PoolBox::new(
+            tag,
+            Self {
+                callbacks,
+                notifications,
+                policy_owner,
+                machine: Running::new(State::ObjectCreated),
+                power_machine: Running::new(PowerState::ObjectCreated),
+                power: DevicePower::new(),
+                usage: Usage::new(),
+                policy: DevicePolicy::new(policy),
+                removed: Event::new(),
+                ejected: Event::new(),
+                failure: Failure::new(),
+                data: SpinLock::new(Data {
+                    request: None,
+                    resources: None,
+                    self_managed: self_managed::State::Created,
+                    preparing: false,
+                    interfaces_open: false,
+                    removing: false,
+                    stays: false,
+                    holds: 0,
+                    reported: WDF_DEVICE_STATE::default(),
+                    capabilities: Chosen::default(),
+                }),
+            },
+        )
     }
 
     /// Reads or changes the data.

@@ -107,8 +107,14 @@ fn create(
     let constraints = attributes.constraints(driver.header().constraints());
     // The settings stay where they are: moving them here would take a page of the kernel's stack.
     let child = init.child.take();
-    let body = body(fx, kind, physical, constraints, &mut init.settings, child);
-    let created = body.and_then(|body| Obj::create(fx, Some(driver.header()), &attributes, body));
+    let settings = &mut init.settings;
+    let created = match plug_and_play(fx, kind, child.as_deref(), settings) {
+        Ok(pnp) => {
+            let body = body(fx, kind, physical, constraints, settings, child, pnp);
+            Obj::create(fx, Some(driver.header()), &attributes, body)
+        }
+        Err(status) => Err(status),
+    };
     let device = match created {
         Ok(device) => device,
         Err(status) => {
@@ -125,6 +131,27 @@ fn create(
     Ok(device)
 }
 
+/// The device's Plug and Play part, before the frames of the others are there.
+fn plug_and_play(
+    fx: Fx,
+    kind: Kind,
+    child: Option<&Child>,
+    settings: &mut Settings,
+) -> Result<PoolBox<Pnp>, NTSTATUS> {
+    let owns_policy = match child {
+        Some(child) => child.is_raw(),
+        None => kind != Kind::Filter,
+    };
+    let tag = fx.tag();
+    Pnp::new(
+        tag,
+        settings.pnp,
+        settings.policy,
+        mem::replace(&mut settings.notifications, Notifications::new(tag)),
+        settings.policy_owner.unwrap_or(owns_policy),
+    )
+}
+
 /// What the device keeps of the settings. In a frame of its own, which is gone when the driver's
 /// callbacks run.
 #[inline(never)]
@@ -135,21 +162,17 @@ fn body(
     constraints: Constraints,
     settings: &mut Settings,
     child: Option<PoolBox<Child>>,
-) -> Result<Device, NTSTATUS> {
-    let filter = kind == Kind::Filter;
-    let owns_policy = match &child {
-        Some(child) => child.is_raw(),
-        None => !filter,
-    };
+    pnp: PoolBox<Pnp>,
+) -> Device {
     let tag = fx.tag();
     let io = routing::Settings {
         read_write: settings.read_write,
         file_object: settings.file_object,
         request_attributes: settings.request_attributes,
         in_caller_context: settings.in_caller_context,
-        filter,
+        filter: kind == Kind::Filter,
     };
-    Ok(Device {
+    Device {
         kind,
         wdm: AtomicPtr::new(ptr::null_mut()),
         attached: AtomicPtr::new(ptr::null_mut()),
@@ -167,16 +190,10 @@ fn body(
         interrupts: Interrupts::new(),
         child,
         children: Children::new(tag),
-        pnp: Pnp::new(
-            tag,
-            settings.pnp,
-            settings.policy,
-            mem::replace(&mut settings.notifications, Notifications::new(tag)),
-            settings.policy_owner.unwrap_or(owns_policy),
-        )?,
+        pnp,
         power_thread: PowerThread::new(),
         io: routing::IoPackage::new(io),
-    })
+    }
 }
 
 /// Attaches the new device to its stack. After an error, the I/O manager's object is deleted.
