@@ -170,6 +170,10 @@ pub(crate) fn unported(function: &'static str) -> ! {
 }
 
 /// Reports a call behind the end of the bound framework's table, and stops the machine.
+#[cfg_attr(
+    all(target_os = "windows", panic = "abort"),
+    expect(dead_code, reason = "an image has the tables of one version")
+)]
 pub(crate) fn beyond_table(function: &'static str, index: usize) -> ! {
     if let Some(observer) = observer::current() {
         observer.beyond_table(function);

@@ -140,7 +140,7 @@ impl Extensions {
 }
 
 #[abi(no_mangle)]
-unsafe fn wine_IoAllocateDriverObjectExtension(
+pub(crate) unsafe fn wine_IoAllocateDriverObjectExtension(
     driver: PDRIVER_OBJECT,
     id: PVOID,
     size: ULONG,
@@ -168,7 +168,7 @@ unsafe fn wine_IoAllocateDriverObjectExtension(
 }
 
 #[abi(no_mangle)]
-fn wine_IoGetDriverObjectExtension(driver: PDRIVER_OBJECT, id: PVOID) -> PVOID {
+pub(crate) fn wine_IoGetDriverObjectExtension(driver: PDRIVER_OBJECT, id: PVOID) -> PVOID {
     let found = EXTENSIONS.with(|all| all.find(driver, id));
     found.map_or(ptr::null_mut(), |it| it.wrapping_add(1).cast())
 }

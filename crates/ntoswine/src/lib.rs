@@ -16,6 +16,7 @@
 //! | `rundown`, `csq` | run-down protection, cancel-safe queues |
 //! | `driver` | driver object extensions, the image's path, export drivers' `DllInitialize` |
 //! | `device` | device properties, notifications, interrupts, of which there are none |
+//! | `pnp` | the end of Plug and Play requests that a driver keeps |
 //! | `interface` | device interfaces and their keys |
 //! | `etw` | event providers, to which nobody listens |
 //! | `bug_check` | a bug check ends the process, and says so in a file |
@@ -38,6 +39,7 @@ wdk_sys::kernel_world! {
     mod interface;
     mod irql;
     mod lock;
+    mod pnp;
     mod rundown;
     mod work;
 }
