@@ -4,11 +4,13 @@
 //! [`create`] is the common part of `WdfDpcCreate`, `WdfTimerCreate` and `WdfWorkItemCreate`.
 
 mod dpc;
+mod extended_timer;
 mod parent;
 mod timer;
 mod work;
 
 pub(crate) use dpc::{HasDpc, KernelDpc, flush_dpcs};
+pub(crate) use extended_timer::{Expiration, ExtendedTimer};
 pub(crate) use parent::{CallbackParent, device_of};
 pub(crate) use timer::KernelTimer;
 pub(crate) use work::{HasWorkItem, Work, current_thread};

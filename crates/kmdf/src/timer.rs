@@ -23,8 +23,8 @@ use crate::{
     argument::{Versioned, object, required},
     callback::callback,
     deferred::{
-        self, CallbackParent, HasDpc, HasWorkItem, KernelTimer, Level, Work, current_thread,
-        flush_dpcs,
+        self, CallbackParent, Expiration, ExtendedTimer, HasDpc, HasWorkItem, Level, Work,
+        current_thread, flush_dpcs,
     },
     enter,
     event::serialised,
@@ -44,10 +44,9 @@ unsafe impl Versioned for WDF_TIMER_CONFIG {
 
 /// The framework's part of a `WDFTIMER`.
 pub(crate) struct Timer {
-    timer: KernelTimer,
+    timer: ExtendedTimer,
+    expiration: Expiration,
     function: PFN_WDF_TIMER,
-    period: u32,
-    tolerable_delay: u32,
     callback_parent: CallbackParent,
     /// The timer's callback runs at `PASSIVE_LEVEL`, from here.
     work: Work,
@@ -86,7 +85,7 @@ impl HasWorkItem for Timer {
 
 impl Obj<Timer> {
     fn start(self, due: LONGLONG) -> bool {
-        self.timer.set(due, self.period, self.tolerable_delay)
+        self.timer.set(due, self.expiration)
     }
 
     fn cancel(self) -> bool {
@@ -175,6 +174,11 @@ pub(crate) unsafe fn WdfTimerCreate(
     if i32::try_from(config.Period).is_err() || high_resolution && config.TolerableDelay > 0 {
         return STATUS_INVALID_PARAMETER;
     }
+    let expiration = Expiration {
+        period: config.Period,
+        tolerable_delay: config.TolerableDelay,
+        high_resolution,
+    };
     let create = |attributes: &Attributes| {
         if config.Period > 0 && attributes.asks_for_passive() {
             return Err(STATUS_NOT_SUPPORTED);
@@ -185,10 +189,9 @@ pub(crate) unsafe fn WdfTimerCreate(
             config.AutomaticSerialization != 0,
             Level::Requested,
             |callback_parent, passive| Timer {
-                timer: KernelTimer::new(),
+                timer: ExtendedTimer::new(),
+                expiration,
                 function: config.EvtTimerFunc,
-                period: config.Period,
-                tolerable_delay: config.TolerableDelay,
                 callback_parent,
                 work: Work::new(),
                 passive,
@@ -197,7 +200,7 @@ pub(crate) unsafe fn WdfTimerCreate(
                 ending: AtomicBool::new(false),
             },
             |timer| {
-                timer.timer.initialize(timer);
+                timer.timer.initialize(timer, expiration)?;
                 if timer.passive {
                     timer.work.initialize(timer.callback_parent.device)
                 } else {

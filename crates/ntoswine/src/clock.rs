@@ -43,7 +43,7 @@ use crate::{bug_check, dpc, lock::Lock, work};
 /// How many timers can be set.
 const CAPACITY: usize = 128;
 /// Units of 100 ns in a millisecond.
-const MILLISECOND: u64 = 10_000;
+pub(crate) const MILLISECOND: u64 = 10_000;
 
 /// A timer that is set.
 #[derive(Clone, Copy)]
@@ -202,7 +202,7 @@ unsafe extern "system" fn server(_: *mut c_void) -> u32 {
     }
 }
 
-fn set(timer: PKTIMER, due: LARGE_INTEGER, period: u32, dpc: PKDPC) -> BOOLEAN {
+pub(crate) fn set(timer: PKTIMER, due: LARGE_INTEGER, period: u32, dpc: PKDPC) -> BOOLEAN {
     // SAFETY: all 64 bits of the union are a number.
     let due = unsafe { due.QuadPart };
     let wait = match due {
@@ -257,6 +257,6 @@ fn wine_KeSetCoalescableTimer(
 }
 
 #[abi(no_mangle)]
-fn wine_KeCancelTimer(timer: PKTIMER) -> BOOLEAN {
+pub(crate) fn wine_KeCancelTimer(timer: PKTIMER) -> BOOLEAN {
     CLOCK.with(|clock| clock.remove(timer)).into()
 }

@@ -11,6 +11,7 @@
 //! | `irql` | the IRQL of each thread, spin locks that raise it |
 //! | `dpc` | DPCs: at once, or when the thread's IRQL falls |
 //! | `clock` | timers, on a clock that only moves when the program that drives the driver says so |
+//! | `extended_timer` | timers that the executive allocates, on that clock |
 //! | `barrier` | a device by which a program waits until its requests have reached the driver |
 //! | `work` | work items, on threads of the process |
 //! | `rundown`, `csq` | run-down protection, cancel-safe queues |
@@ -36,6 +37,7 @@ wdk_sys::kernel_world! {
     mod dpc;
     mod driver;
     mod etw;
+    mod extended_timer;
     mod interface;
     mod irql;
     mod lock;

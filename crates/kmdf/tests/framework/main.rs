@@ -31,4 +31,5 @@ mod sleep;
 mod states;
 #[path = "../support/mod.rs"]
 mod support;
+mod timers;
 mod usage;

@@ -6,6 +6,7 @@ mod executive;
 mod explore;
 mod export_drivers;
 mod exports;
+mod extended_timer;
 mod extensions;
 #[path = "../../../../fuzz/bounded.rs"]
 mod fuzz;

@@ -1,11 +1,13 @@
 //! Timers that the executive allocates: a `KTIMER` and its DPC behind an opaque pointer.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
-use std::ffi::c_void;
+use std::{ffi::c_void, ptr};
 
 use wdk_sys::{
-    BOOLEAN, KDPC, KTIMER, LONGLONG, PEX_TIMER, PEXT_CALLBACK, PEXT_CANCEL_PARAMETERS,
-    PEXT_DELETE_PARAMETERS, PEXT_SET_PARAMETERS, PKDPC, PVOID, ULONG, abi,
+    BOOLEAN, EX_TIMER_HIGH_RESOLUTION, EX_TIMER_NO_WAKE, EX_TIMER_NOTIFICATION,
+    EX_TIMER_UNLIMITED_TOLERANCE, EXT_DELETE_PARAMETERS, KDPC, KTIMER, LONGLONG, PEX_TIMER,
+    PEXT_CALLBACK, PEXT_CANCEL_PARAMETERS, PEXT_DELETE_PARAMETERS, PEXT_SET_PARAMETERS, PKDPC,
+    PVOID, ULONG, abi,
 };
 
 use crate::nt::ex::driver_pool;
@@ -15,16 +17,10 @@ use crate::{
 };
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
-    ExAllocateTimer: partial(
-        "high-resolution and no-wake attributes make no difference; both together are no bug check"
-    ),
-    ExSetTimer: partial(
-        "tolerances are ignored; an absolute time for a high-resolution timer is no bug check"
-    ),
+    ExAllocateTimer: full,
+    ExSetTimer: partial("timers are exact, whatever the resolution and the tolerance are"),
     ExCancelTimer: full,
-    ExDeleteTimer: partial(
-        "cancels a timer also when Cancel is FALSE"
-    ),
+    ExDeleteTimer: full,
 );
 
 const TAG: u32 = u32::from_le_bytes(*b"ExTm");
@@ -39,29 +35,85 @@ struct Timer {
     dpc: KDPC,
     callback: PEXT_CALLBACK,
     context: PVOID,
+    attributes: ULONG,
+    /// The callback runs.
+    expiring: bool,
+    /// `ExDeleteTimer` was called: nothing can be done with the timer any more.
+    disabled: bool,
+    /// Who hears of the end, when that waits for the timer to expire.
+    deleted: Option<EXT_DELETE_PARAMETERS>,
+    /// The timer is freed after it has expired.
+    freed_by_expiration: bool,
 }
 
 #[abi]
 unsafe fn expired(_dpc: PKDPC, Context: PVOID, _one: PVOID, _two: PVOID) {
     let timer: *mut Timer = Context.cast();
     // SAFETY: the timer is alive while its DPC is queued.
-    let fields = unsafe { &*timer };
-    if let Some(callback) = fields.callback {
-        // SAFETY: the driver gave this function and context for the timer.
-        unsafe { callback(timer.cast(), fields.context) };
+    let (callback, context, disabled) = unsafe {
+        let fields = &mut *timer;
+        fields.expiring = true;
+        (fields.callback, fields.context, fields.disabled)
+    };
+    if disabled {
+        // A periodic timer expires once more at most.
+        // SAFETY: as above.
+        Kernel::current().cancel_timer(unsafe { &raw mut (*timer).timer });
     }
+    if let Some(callback) = callback {
+        // SAFETY: the driver gave this function and context for the timer.
+        unsafe { callback(timer.cast(), context) };
+    }
+    // SAFETY: a timer whose callback runs is not freed by anybody else.
+    let is_last = unsafe {
+        let fields = &mut *timer;
+        fields.expiring = false;
+        fields.freed_by_expiration
+    };
+    if is_last {
+        // SAFETY: deleted by the driver; it is not set, and its DPC ends here.
+        unsafe { free(timer) };
+    }
+}
+
+/// Frees the timer and tells who wanted to hear of it.
+///
+/// # Safety
+/// Nothing refers to the timer any more.
+unsafe fn free(timer: *mut Timer) {
+    // SAFETY: the timer's memory is still there.
+    let deleted = unsafe { (*timer).deleted };
+    // SAFETY: as this function's contract says.
+    unsafe { wdk_sys::ExFreePoolWithTag(timer.cast(), TAG) };
+    if let Some(parameters) = deleted
+        && let Some(callback) = parameters.DeleteCallback
+    {
+        // SAFETY: the driver gave this function and context.
+        unsafe { callback(parameters.DeleteContext) };
+    }
+}
+
+fn stop(timer: *mut Timer, message: &str) -> ! {
+    let parameters = [timer as u64, 0, 0, 0];
+    Kernel::current().stop(TIMER_OR_DPC_INVALID, parameters, message.to_owned())
 }
 
 #[abi(enter, no_mangle)]
 unsafe fn ExAllocateTimer(callback: PEXT_CALLBACK, context: *mut c_void, attr: ULONG) -> PEX_TIMER {
+    const BOTH: ULONG = EX_TIMER_HIGH_RESOLUTION | EX_TIMER_NO_WAKE;
+    if attr & BOTH == BOTH {
+        stop(
+            ptr::null_mut(),
+            "ExAllocateTimer is asked for a timer of high resolution that does not wake the processor",
+        );
+    }
     let size = size_of::<Timer>() as u64;
     // SAFETY: asks for memory.
     let timer: *mut Timer = driver_pool::zeroed(size, TAG).cast();
     if timer.is_null() {
         return timer.cast();
     }
-    let notification = attr & wdk_sys::EX_TIMER_NOTIFICATION != 0;
-    let kind = if notification {
+    let kind = if attr & EX_TIMER_NOTIFICATION != 0 {
         wdk_sys::_TIMER_TYPE::NotificationTimer
     } else {
         wdk_sys::_TIMER_TYPE::SynchronizationTimer
@@ -74,6 +126,7 @@ unsafe fn ExAllocateTimer(callback: PEXT_CALLBACK, context: *mut c_void, attr: U
     unsafe { wdk_sys::KeInitializeDpc(&raw mut fields.dpc, Some(expired), timer.cast()) };
     fields.callback = callback;
     fields.context = context;
+    fields.attributes = attr;
     timer.cast()
 }
 
@@ -84,20 +137,32 @@ unsafe fn ExSetTimer(
     period: LONGLONG,
     params: PEXT_SET_PARAMETERS,
 ) -> BOOLEAN {
-    let _ = params;
     let timer: *mut Timer = timer.cast();
     // SAFETY: the caller passes a timer of `ExAllocateTimer`.
-    let has_callback = unsafe { (*timer).callback }.is_some();
-    let dpc = if has_callback {
-        // SAFETY: the DPC is part of the allocated timer.
-        unsafe { &raw mut (*timer).dpc }
-    } else {
-        std::ptr::null_mut()
+    let fields = unsafe { &mut *timer };
+    if fields.attributes & EX_TIMER_HIGH_RESOLUTION != 0 && due >= 0 {
+        stop(
+            timer,
+            "ExSetTimer is called for a timer of high resolution with an absolute time; it takes relative (negative) times only",
+        );
+    }
+    // SAFETY: null, or the caller's parameters.
+    let tolerance = unsafe { params.as_ref() }.map_or(0, |it| it.NoWakeTolerance);
+    if tolerance < 0 && tolerance != i64::from(EX_TIMER_UNLIMITED_TOLERANCE) {
+        stop(
+            timer,
+            "ExSetTimer is called with a negative NoWakeTolerance",
+        );
+    }
+    if fields.disabled {
+        return 0;
+    }
+    let dpc = match fields.callback {
+        Some(_) => &raw mut fields.dpc,
+        None => ptr::null_mut(),
     };
-    // SAFETY: the kernel timer is part of the allocated timer.
-    let object = unsafe { &raw mut (*timer).timer };
-    let period = period.max(0).unsigned_abs();
-    BOOLEAN::from(Kernel::current().set_timer(object, due, period, dpc))
+    let object = &raw mut fields.timer;
+    BOOLEAN::from(Kernel::current().set_timer(object, due, period.max(0).unsigned_abs(), dpc))
 }
 
 #[abi(enter, no_mangle)]
@@ -105,8 +170,8 @@ unsafe fn ExCancelTimer(timer: PEX_TIMER, params: PEXT_CANCEL_PARAMETERS) -> BOO
     let _ = params;
     let timer: *mut Timer = timer.cast();
     // SAFETY: the caller passes a timer of `ExAllocateTimer`.
-    let object = unsafe { &raw mut (*timer).timer };
-    BOOLEAN::from(Kernel::current().cancel_timer(object))
+    let fields = unsafe { &mut *timer };
+    BOOLEAN::from(!fields.disabled && Kernel::current().cancel_timer(&raw mut fields.timer))
 }
 
 #[abi(enter, no_mangle)]
@@ -118,31 +183,35 @@ unsafe fn ExDeleteTimer(
 ) -> BOOLEAN {
     let kernel = Kernel::current();
     let timer: *mut Timer = timer.cast();
-    // SAFETY: the caller passes a timer of `ExAllocateTimer`.
-    let fields = unsafe { &mut *timer };
     if wait != 0 && cancel == 0 {
-        kernel.stop(
-            TIMER_OR_DPC_INVALID,
-            [timer as u64, 0, 0, 0],
-            "ExDeleteTimer is to wait for a timer that it is not to cancel".to_owned(),
+        stop(
+            timer,
+            "ExDeleteTimer is to wait for a timer that it is not to cancel",
         );
     }
-    let (object, dpc) = (&raw mut fields.timer, &raw mut fields.dpc);
+    // SAFETY: the caller passes a timer of `ExAllocateTimer`.
+    let fields = unsafe { &mut *timer };
+    if fields.disabled {
+        return 0;
+    }
+    fields.disabled = true;
+    // SAFETY: null, or the caller's parameters.
+    fields.deleted = unsafe { params.as_ref() }.copied();
+    let object = &raw mut fields.timer;
     let cancelled = cancel != 0 && kernel.cancel_timer(object);
     if wait != 0 {
         kernel.sched.flush_dpcs();
     }
-    kernel.cancel_timer(object);
-    kernel.sched.remove_dpc(dpc);
-    // SAFETY: nothing refers to the timer any more.
-    unsafe { wdk_sys::ExFreePoolWithTag(timer.cast(), TAG) };
-    // SAFETY: null, or the caller's parameters.
-    let parameters = unsafe { params.as_ref() };
-    if let Some(parameters) = parameters
-        && let Some(deleted) = parameters.DeleteCallback
-    {
-        // SAFETY: the driver gave this function and context.
-        unsafe { deleted(parameters.DeleteContext) };
+    // SAFETY: freed below at the earliest; the callback may have changed it meanwhile.
+    let fields = unsafe { &mut *timer };
+    let is_queued = !fields.dpc.DpcData.is_null();
+    if kernel.timer_is_set(object) || is_queued || fields.expiring {
+        // Without a callback the timer has no DPC, which is what frees it.
+        fields.timer.Dpc = &raw mut fields.dpc;
+        fields.freed_by_expiration = true;
+    } else {
+        // SAFETY: it is not set, its DPC is not queued and its callback does not run.
+        unsafe { free(timer) };
     }
     BOOLEAN::from(cancelled)
 }

@@ -51,6 +51,10 @@ impl Ke {
         set.is_some_and(|set| self.clock.remove(set.key))
     }
 
+    pub(crate) fn timer_is_set(&self, timer: PKTIMER) -> bool {
+        self.timers.borrow().contains_key(&(timer as usize))
+    }
+
     /// The timer's time has come.
     pub(crate) fn expire(&self, timer: PVOID) {
         let timer: PKTIMER = timer.cast();
