@@ -251,8 +251,14 @@ impl Driver {
                 "the device is armed, and in D0",
                 self.in_d0 && matches!(self.armed, Armed::FromSx | Armed::FailedSx),
             ),
-            Callback::WakeFromS0Triggered => ("the device is armed", self.armed == Armed::FromS0),
-            Callback::WakeFromSxTriggered => ("the device is armed", self.armed == Armed::FromSx),
+            Callback::WakeFromS0Triggered => (
+                "the device is armed, and in D0",
+                self.in_d0 && self.armed == Armed::FromS0,
+            ),
+            Callback::WakeFromSxTriggered => (
+                "the device is armed, and in D0",
+                self.in_d0 && self.armed == Armed::FromSx,
+            ),
             Callback::EnableWakeAtBus => {
                 ("the bus does not report the signal yet", !self.wake_at_bus)
             }
