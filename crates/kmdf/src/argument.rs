@@ -286,6 +286,20 @@ macro_rules! object {
 }
 pub(crate) use object;
 
+/// `pnp_device!(fx, WdfFunction, Device => otherwise)`: the device behind a handle, which must have a Plug and Play part. Microsoft's
+/// framework follows the null pointer of a control device, which has none.
+macro_rules! pnp_device {
+    ($fx:expr, $function:ident, $handle:ident $(=> $otherwise:expr)?) => {{
+        let device = $crate::argument::object!($fx, $crate::device::Device, $handle $(=> $otherwise)?);
+        if !device.is_pnp() {
+            $crate::violation::control_device($fx, stringify!($function), device.handle());
+            return $($otherwise)?;
+        }
+        device
+    }};
+}
+pub(crate) use pnp_device;
+
 /// `required!(fx, WdfFunction, Parameter => otherwise)`: a pointer that must not be null.
 macro_rules! required {
     ($fx:expr, $function:ident, $parameter:ident $(=> $otherwise:expr)?) => {

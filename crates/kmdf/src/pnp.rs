@@ -144,7 +144,7 @@ impl Pnp {
                     removing: false,
                     stays: false,
                     holds: 0,
-                    reported: WDF_DEVICE_STATE::default(),
+                    reported: WDF_DEVICE_STATE::init(),
                     capabilities: Chosen::default(),
                 }),
             },

@@ -139,6 +139,30 @@ pub(crate) fn null_parameter(fx: Fx, function: &'static str, parameter: &'static
     );
 }
 
+/// A control device, which has no Plug and Play part.
+pub(crate) fn control_device(fx: Fx, function: &'static str, device: PVOID) {
+    wdf(
+        fx,
+        "ControlDevice",
+        Code::ObjectError,
+        [device as u64, 0, 0],
+        format_args!("{function} is not for control devices, which have no Plug and Play part"),
+    );
+}
+
+/// What the framework refuses since a member of the driver's structure is out of its range.
+pub(crate) fn out_of_range(fx: Fx, function: &'static str, object: PVOID, member: &'static str) {
+    break_point(
+        fx,
+        "MemberOutOfRange",
+        object,
+        format_args!(
+            "{function}: `{member}` is out of its range, or not the driver's to set; the whole \
+             structure is ignored"
+        ),
+    );
+}
+
 /// Compiled code may not use an address that is not aligned. Microsoft's framework goes on with it on x64, and the driver
 /// with what it deserves; other processors raise this exception.
 #[cold]

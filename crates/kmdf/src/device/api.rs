@@ -7,10 +7,13 @@
 use core::ptr;
 
 use wdk_sys::{
-    BOOLEAN, NTSTATUS, PDEVICE_OBJECT, PIRP, STATUS_INVALID_DEVICE_REQUEST, ULONG, abi,
+    BOOLEAN, FILE_DEVICE_SECURE_OPEN, NTSTATUS, PDEVICE_OBJECT, PIRP,
+    STATUS_INVALID_DEVICE_REQUEST, ULONG, abi,
     wdf::{
+        _WDF_DEVICE_FAILED_ACTION::{WdfDeviceFailedAttemptRestart, WdfDeviceFailedNoRestart},
         _WDF_DEVICE_PNP_STATE::WdfDevStatePnpInvalid,
-        _WDF_DEVICE_POWER_STATE::WdfDevStatePowerInvalid, _WDFSTRUCTENUM::INDEX_WDF_DEVICE_STATE,
+        _WDF_DEVICE_POWER_STATE::WdfDevStatePowerInvalid,
+        _WDFSTRUCTENUM::INDEX_WDF_DEVICE_STATE,
         PWDF_DEVICE_PNP_CAPABILITIES, PWDF_DEVICE_POWER_CAPABILITIES, PWDF_DEVICE_STATE,
         PWDF_DRIVER_GLOBALS, WDF_DEVICE_FAILED_ACTION, WDF_DEVICE_PNP_STATE,
         WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE, WDFDEVICE, WDFDRIVER,
@@ -19,11 +22,12 @@ use wdk_sys::{
 
 use super::{Device, of_wdm};
 use crate::{
-    argument::{Versioned, grown, structure, versioned},
+    Fx,
+    argument::{Versioned, grown, object, pnp_device, structure, versioned},
     enter,
     irp::Irp,
-    pnp::capabilities::wrong_member,
-    violation,
+    pnp::capabilities::{wrong_pnp_member, wrong_power_member, wrong_state},
+    violation::{self, Code},
 };
 
 // SAFETY: starts with `Size`; numbers.
@@ -44,7 +48,27 @@ pub(crate) unsafe fn WdfWdmDeviceGetWdfDeviceHandle(
         return ptr::null_mut();
     }
     // SAFETY: the driver's own device object.
-    unsafe { of_wdm(DeviceObject) }.map_or(ptr::null_mut(), |device| device.handle().cast())
+    let device = unsafe { of_wdm(DeviceObject) };
+    device.map_or_else(
+        || {
+            foreign_object(fx, DeviceObject);
+            ptr::null_mut()
+        },
+        |device| device.handle().cast(),
+    )
+}
+
+/// A device object behind which there is no device. Microsoft's framework takes what it finds in its extension for one.
+fn foreign_object(fx: Fx, object: PDEVICE_OBJECT) {
+    violation::wdf(
+        fx,
+        "ForeignDeviceObject",
+        Code::InvalidHandle,
+        [object as u64, 0, 0],
+        format_args!(
+            "WdfWdmDeviceGetWdfDeviceHandle: {object:p} is no device object of the framework, or its device is deleted"
+        ),
+    );
 }
 
 #[doc = "[`WdfDeviceWdmGetDeviceObject`](wdk_sys::wdf::WdfDeviceWdmGetDeviceObject)"]
@@ -145,7 +169,9 @@ pub(crate) unsafe fn WdfDeviceSetCharacteristics(
     enter!(fx = DriverGlobals, WdfDeviceSetCharacteristics(Device));
     if let Some(device) = Device.object::<Device>(fx) {
         // SAFETY: the device has its object while the driver has the handle.
-        unsafe { (*device.wdm()).Characteristics = DeviceCharacteristics };
+        unsafe {
+            (*device.wdm()).Characteristics = DeviceCharacteristics | FILE_DEVICE_SECURE_OPEN;
+        }
     }
 }
 
@@ -184,15 +210,14 @@ pub(crate) unsafe fn WdfDeviceSetStaticStopRemove(
     Stoppable: BOOLEAN,
 ) {
     enter!(fx = DriverGlobals, WdfDeviceSetStaticStopRemove(Device));
-    if let Some(device) = Device.object::<Device>(fx) {
-        // A count, as in Microsoft's framework, where one release too many forbids stopping for good.
-        device.pnp.with(|data| {
-            data.holds = match Stoppable {
-                0 => data.holds.wrapping_add(1),
-                _ => data.holds.wrapping_sub(1),
-            };
-        });
-    }
+    let device = pnp_device!(fx, WdfDeviceSetStaticStopRemove, Device);
+    // A count, as in Microsoft's framework, where one release too many forbids stopping for good.
+    device.pnp.with(|data| {
+        data.holds = match Stoppable {
+            0 => data.holds.wrapping_add(1),
+            _ => data.holds.wrapping_sub(1),
+        };
+    });
 }
 
 #[doc = "[`WdfDeviceSetFailed`](wdk_sys::wdf::WdfDeviceSetFailed)"]
@@ -203,9 +228,19 @@ pub(crate) unsafe fn WdfDeviceSetFailed(
     FailedAction: WDF_DEVICE_FAILED_ACTION,
 ) {
     enter!(fx = DriverGlobals, WdfDeviceSetFailed(Device));
-    if let Some(device) = Device.object::<Device>(fx) {
-        device.set_failed(FailedAction);
+    let device = object!(fx, Device, Device);
+    if !(WdfDeviceFailedAttemptRestart..=WdfDeviceFailedNoRestart).contains(&FailedAction) {
+        return violation::break_point(
+            fx,
+            "FailedActionOutOfRange",
+            device.handle(),
+            format_args!("WdfDeviceSetFailed: there is no action {FailedAction}; it is ignored"),
+        );
     }
+    if !device.is_pnp() {
+        return violation::control_device(fx, "WdfDeviceSetFailed", device.handle());
+    }
+    device.set_failed(FailedAction);
 }
 
 #[doc = "[`WdfDeviceGetDeviceState`](wdk_sys::wdf::WdfDeviceGetDeviceState)"]
@@ -219,9 +254,7 @@ pub(crate) unsafe fn WdfDeviceGetDeviceState(
         fx = DriverGlobals,
         WdfDeviceGetDeviceState(Device, DeviceState)
     );
-    let Some(device) = Device.object::<Device>(fx) else {
-        return;
-    };
+    let device = pnp_device!(fx, WdfDeviceGetDeviceState, Device);
     versioned!(fx, WdfDeviceGetDeviceState, DeviceState);
     DeviceState.put_versioned(&device.pnp.with(|data| data.reported));
 }
@@ -237,10 +270,11 @@ pub(crate) unsafe fn WdfDeviceSetDeviceState(
         fx = DriverGlobals,
         WdfDeviceSetDeviceState(Device, DeviceState)
     );
-    let Some(device) = Device.object::<Device>(fx) else {
-        return;
-    };
+    let device = pnp_device!(fx, WdfDeviceSetDeviceState, Device);
     let state = versioned!(fx, WdfDeviceSetDeviceState, DeviceState);
+    if let Some(member) = wrong_state(&state) {
+        return violation::out_of_range(fx, "WdfDeviceSetDeviceState", device.handle(), member);
+    }
     device.pnp.with(|data| data.reported = state);
     device.invalidate_state();
 }
@@ -256,13 +290,14 @@ pub(crate) unsafe fn WdfDeviceSetPnpCapabilities(
         fx = DriverGlobals,
         WdfDeviceSetPnpCapabilities(Device, PnpCapabilities)
     );
-    let Some(device) = Device.object::<Device>(fx) else {
-        return;
-    };
+    let device = pnp_device!(fx, WdfDeviceSetPnpCapabilities, Device);
     let capabilities = structure!(fx, WdfDeviceSetPnpCapabilities, PnpCapabilities);
+    if let Some(member) = wrong_pnp_member(&capabilities) {
+        return violation::out_of_range(fx, "WdfDeviceSetPnpCapabilities", device.handle(), member);
+    }
     device
         .pnp
-        .with(|data| data.capabilities.pnp = Some(capabilities));
+        .with(|data| data.capabilities.set_pnp(capabilities));
 }
 
 #[doc = "[`WdfDeviceSetPowerCapabilities`](wdk_sys::wdf::WdfDeviceSetPowerCapabilities)"]
@@ -276,25 +311,19 @@ pub(crate) unsafe fn WdfDeviceSetPowerCapabilities(
         fx = DriverGlobals,
         WdfDeviceSetPowerCapabilities(Device, PowerCapabilities)
     );
-    let Some(device) = Device.object::<Device>(fx) else {
-        return;
-    };
+    let device = pnp_device!(fx, WdfDeviceSetPowerCapabilities, Device);
     let capabilities = structure!(fx, WdfDeviceSetPowerCapabilities, PowerCapabilities);
-    if let Some(member) = wrong_member(&capabilities, device.pnp.is_policy_owner()) {
-        violation::break_point(
+    if let Some(member) = wrong_power_member(&capabilities, device.pnp.is_policy_owner()) {
+        return violation::out_of_range(
             fx,
-            "PowerCapabilitiesOutOfRange",
+            "WdfDeviceSetPowerCapabilities",
             device.handle(),
-            format_args!(
-                "WdfDeviceSetPowerCapabilities: `{member}` is out of its range, or not the driver's \
-                 to set; the whole structure is ignored"
-            ),
+            member,
         );
-        return;
     }
     device
         .pnp
-        .with(|data| data.capabilities.power = Some(capabilities));
+        .with(|data| data.capabilities.set_power(capabilities));
 }
 
 #[doc = "[`WdfDeviceWdmDispatchPreprocessedIrp`](wdk_sys::wdf::WdfDeviceWdmDispatchPreprocessedIrp)"]
@@ -308,6 +337,9 @@ pub(crate) unsafe fn WdfDeviceWdmDispatchPreprocessedIrp(
         fx = DriverGlobals,
         WdfDeviceWdmDispatchPreprocessedIrp(Device)
     );
+    if Irp.is_null() {
+        violation::null_parameter(fx, "WdfDeviceWdmDispatchPreprocessedIrp", "Irp");
+    }
     // SAFETY: null, or the IRP that the framework gave to the driver's preprocessing.
     let irp = unsafe { Irp::new(Irp) };
     let (Some(device), Some(irp)) = (Device.object::<Device>(fx), irp) else {

@@ -14,7 +14,8 @@ use wdk_sys::{
     DEVICE_CAPABILITIES, DEVICE_POWER_STATE, SYSTEM_POWER_STATE, ULONG,
     wdf::{
         _WDF_TRI_STATE::{WdfFalse, WdfTrue, WdfUseDefault},
-        WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_POWER_CAPABILITIES, WDF_TRI_STATE,
+        WDF_DEVICE_PNP_CAPABILITIES, WDF_DEVICE_POWER_CAPABILITIES, WDF_DEVICE_STATE,
+        WDF_TRI_STATE,
     },
 };
 
@@ -49,6 +50,36 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
+    /// What the driver has set last, but for the members that it leaves to what it set before.
+    pub(crate) fn set_pnp(&mut self, mut pnp: WDF_DEVICE_PNP_CAPABILITIES) {
+        if let Some(before) = &self.pnp {
+            pnp.Address = chosen_or(pnp.Address, DEFAULT, before.Address);
+            pnp.UINumber = chosen_or(pnp.UINumber, DEFAULT, before.UINumber);
+        }
+        self.pnp = Some(pnp);
+    }
+
+    /// The same of the power capabilities.
+    pub(crate) fn set_power(&mut self, mut power: WDF_DEVICE_POWER_CAPABILITIES) {
+        if let Some(before) = &self.power {
+            power.DeviceWake = chosen_or(power.DeviceWake, PowerDeviceMaximum, before.DeviceWake);
+            power.SystemWake = chosen_or(power.SystemWake, PowerSystemMaximum, before.SystemWake);
+            power.IdealDxStateForSx = chosen_or(
+                power.IdealDxStateForSx,
+                PowerDeviceMaximum,
+                before.IdealDxStateForSx,
+            );
+        }
+        self.power = Some(power);
+    }
+
+    /// Whether the device is to be hidden, as a capability.
+    pub(super) fn no_display_in_ui(&self) -> WDF_TRI_STATE {
+        self.pnp
+            .as_ref()
+            .map_or(WdfUseDefault, |pnp| pnp.NoDisplayInUI)
+    }
+
     /// What lower drivers see when the request comes to them.
     pub(super) fn before_lower(&self, capabilities: &mut DEVICE_CAPABILITIES) {
         let Some(pnp) = self.pnp.as_ref().filter(|_| is_known(capabilities)) else {
@@ -99,7 +130,7 @@ impl Chosen {
         let states = capabilities.DeviceState.iter_mut();
         let chosen = power.DeviceState.into_iter().zip(parent.DeviceState);
         for (state, (chosen, parent)) in states.zip(chosen).skip(PowerSystemWorking as usize) {
-            *state = or_parent(chosen, PowerDeviceMaximum, parent);
+            *state = chosen_or(chosen, PowerDeviceMaximum, parent);
         }
         for (bit, answer) in [
             (bit::LOCK_SUPPORTED, pnp.LockSupported),
@@ -131,11 +162,11 @@ impl Chosen {
         capabilities.UINumber = pnp.UINumber;
         capabilities.Address = pnp.Address;
         capabilities.SystemWake =
-            or_parent(power.SystemWake, PowerSystemMaximum, parent.SystemWake);
+            chosen_or(power.SystemWake, PowerSystemMaximum, parent.SystemWake);
         capabilities.DeviceWake =
-            or_parent(power.DeviceWake, PowerDeviceMaximum, parent.DeviceWake);
-        capabilities.D1Latency = or_parent(power.D1Latency, DEFAULT, 0);
-        capabilities.D2Latency = or_parent(power.D2Latency, DEFAULT, 0);
+            chosen_or(power.DeviceWake, PowerDeviceMaximum, parent.DeviceWake);
+        capabilities.D1Latency = chosen_or(power.D1Latency, DEFAULT, 0);
+        capabilities.D2Latency = chosen_or(power.D2Latency, DEFAULT, 0);
         // There is no default for this one: what the requestor wrote stays.
         if power.D3Latency != DEFAULT {
             capabilities.D3Latency = power.D3Latency;
@@ -163,9 +194,9 @@ impl Chosen {
     }
 }
 
-/// What the driver chose, or what `default` stands for.
-fn or_parent<T: PartialEq>(chosen: T, default: T, parent: T) -> T {
-    if chosen == default { parent } else { chosen }
+/// What the driver chose, or what its choosing nothing stands for.
+fn chosen_or<T: PartialEq>(chosen: T, nothing: T, otherwise: T) -> T {
+    if chosen == nothing { otherwise } else { chosen }
 }
 
 fn is_known(capabilities: &DEVICE_CAPABILITIES) -> bool {
@@ -229,9 +260,65 @@ fn merge_power(capabilities: &mut DEVICE_CAPABILITIES, power: &WDF_DEVICE_POWER_
     }
 }
 
-/// The member of the driver's structure that is out of its range, if one is; then the framework
-/// ignores the whole.
-pub(crate) fn wrong_member(
+/// The member that is neither yes, no nor "use the default", if one is; then the framework ignores the whole.
+fn wrong_choice(members: &[(&'static str, WDF_TRI_STATE)]) -> Option<&'static str> {
+    let wrong = |(_, choice): &&(&str, WDF_TRI_STATE)| !is_tri_state(*choice);
+    members.iter().find(wrong).map(|(name, _)| *name)
+}
+
+pub(crate) fn is_tri_state(value: WDF_TRI_STATE) -> bool {
+    (WdfFalse..=WdfUseDefault).contains(&value)
+}
+
+/// `tri_states!(structure, Member, ...)`: the members with their names.
+macro_rules! tri_states {
+    ($structure:expr, $($member:ident),+) => {
+        [$((stringify!($member), $structure.$member)),+]
+    };
+}
+
+/// The member of the driver's structure that is out of its range, if one is.
+pub(crate) fn wrong_state(state: &WDF_DEVICE_STATE) -> Option<&'static str> {
+    wrong_choice(&tri_states!(
+        state,
+        Disabled,
+        DontDisplayInUI,
+        Failed,
+        NotDisableable,
+        Removed,
+        ResourcesChanged,
+        AssignedToGuest
+    ))
+}
+
+/// The same of `WDF_DEVICE_PNP_CAPABILITIES`.
+pub(crate) fn wrong_pnp_member(pnp: &WDF_DEVICE_PNP_CAPABILITIES) -> Option<&'static str> {
+    wrong_choice(&tri_states!(
+        pnp,
+        LockSupported,
+        EjectSupported,
+        Removable,
+        DockDevice,
+        UniqueID,
+        SilentInstall,
+        SurpriseRemovalOK,
+        HardwareDisabled,
+        NoDisplayInUI
+    ))
+}
+
+/// The same of `WDF_DEVICE_POWER_CAPABILITIES`.
+pub(crate) fn wrong_power_member(
+    power: &WDF_DEVICE_POWER_CAPABILITIES,
+    policy_owner: bool,
+) -> Option<&'static str> {
+    let choices = tri_states!(
+        power, DeviceD1, DeviceD2, WakeFromD0, WakeFromD1, WakeFromD2, WakeFromD3
+    );
+    wrong_choice(&choices).or_else(|| wrong_power_state(power, policy_owner))
+}
+
+fn wrong_power_state(
     power: &WDF_DEVICE_POWER_CAPABILITIES,
     policy_owner: bool,
 ) -> Option<&'static str> {
@@ -361,14 +448,17 @@ mod tests {
 
     #[test]
     fn members_out_of_range_are_named() {
-        assert_eq!(wrong_member(&power(), false), None);
+        assert_eq!(wrong_power_member(&power(), false), None);
         let mut wish = power();
         wish.IdealDxStateForSx = PowerDeviceD2;
-        assert_eq!(wrong_member(&wish, true), None);
-        assert_eq!(wrong_member(&wish, false), Some("IdealDxStateForSx"));
+        assert_eq!(wrong_power_member(&wish, true), None);
+        assert_eq!(wrong_power_member(&wish, false), Some("IdealDxStateForSx"));
         wish.IdealDxStateForSx = PowerDeviceD0;
-        assert_eq!(wrong_member(&wish, true), Some("IdealDxStateForSx"));
+        assert_eq!(wrong_power_member(&wish, true), Some("IdealDxStateForSx"));
+        wish.WakeFromD2 = 3;
+        assert_eq!(wrong_power_member(&wish, true), Some("WakeFromD2"));
+        wish.WakeFromD2 = WdfTrue;
         wish.DeviceWake = 9;
-        assert_eq!(wrong_member(&wish, true), Some("DeviceWake"));
+        assert_eq!(wrong_power_member(&wish, true), Some("DeviceWake"));
     }
 }

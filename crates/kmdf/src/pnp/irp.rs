@@ -13,13 +13,13 @@ use wdk_sys::{
     IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE,
     IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_STOP_DEVICE,
     IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
-    NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_DISABLED,
-    PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED, PNP_DEVICE_NOT_DISABLEABLE,
-    PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED, PVOID,
-    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, abi,
+    NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_ASSIGNED_TO_GUEST,
+    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
+    PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
+    PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, abi,
     wdf::{
-        _WDF_TRI_STATE::{WdfFalse, WdfTrue},
-        WDF_DEVICE_STATE,
+        _WDF_TRI_STATE::{WdfFalse, WdfTrue, WdfUseDefault},
+        WDF_DEVICE_STATE, WDF_TRI_STATE,
     },
 };
 
@@ -236,9 +236,9 @@ fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
 
 fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let status = forward_and_wait(device, irp);
-    let reported = device.pnp.with(|data| data.reported);
+    let (reported, chosen) = device.pnp.with(|data| (data.reported, data.capabilities));
     let lower = if status >= 0 { irp.information() } else { 0 };
-    let mut state = merge_state(lower as u32, &reported);
+    let mut state = merge_state(lower as u32, &reported, chosen.no_display_in_ui());
     if device.pnp.usage.is_special() {
         state |= PNP_DEVICE_NOT_DISABLEABLE;
     }
@@ -249,10 +249,15 @@ fn query_state(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     complete(irp, STATUS_SUCCESS)
 }
 
-fn merge_state(bits: u32, chosen: &WDF_DEVICE_STATE) -> u32 {
+/// `no_display` is the capability, which decides where the state leaves it to others.
+fn merge_state(bits: u32, chosen: &WDF_DEVICE_STATE, no_display: WDF_TRI_STATE) -> u32 {
+    let hidden = match chosen.DontDisplayInUI {
+        WdfUseDefault => no_display,
+        answer => answer,
+    };
     [
         (PNP_DEVICE_DISABLED, chosen.Disabled),
-        (PNP_DEVICE_DONT_DISPLAY_IN_UI, chosen.DontDisplayInUI),
+        (PNP_DEVICE_DONT_DISPLAY_IN_UI, hidden),
         (PNP_DEVICE_FAILED, chosen.Failed),
         (PNP_DEVICE_NOT_DISABLEABLE, chosen.NotDisableable),
         (PNP_DEVICE_REMOVED, chosen.Removed),
@@ -260,6 +265,7 @@ fn merge_state(bits: u32, chosen: &WDF_DEVICE_STATE) -> u32 {
             PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
             chosen.ResourcesChanged,
         ),
+        (PNP_DEVICE_ASSIGNED_TO_GUEST, chosen.AssignedToGuest),
     ]
     .into_iter()
     .fold(bits, |bits, (mask, answer)| match answer {

@@ -33,12 +33,12 @@ use wdk_sys::{
         _WDF_TRI_STATE::{WdfFalse, WdfTrue, WdfUseDefault},
         PWDF_DEVICE_POWER_POLICY_IDLE_SETTINGS, PWDF_DEVICE_POWER_POLICY_WAKE_SETTINGS,
         PWDF_DRIVER_GLOBALS, WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS, WDF_DEVICE_POWER_POLICY_STATE,
-        WDF_DEVICE_POWER_POLICY_WAKE_SETTINGS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDF_TRI_STATE,
-        WDFDEVICE,
+        WDF_DEVICE_POWER_POLICY_WAKE_SETTINGS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE,
     },
 };
 
 use super::{
+    capabilities::is_tri_state,
     idle::{self, IdleCount},
     irp::stack_capabilities,
     machines::{Running, post},
@@ -46,7 +46,7 @@ use super::{
 };
 use crate::{
     Fx,
-    argument::{Argument, Pointer, Versioned},
+    argument::{Argument, Pointer, Versioned, pnp_device},
     device::Device,
     enter,
     irp::Irp,
@@ -420,9 +420,10 @@ impl Obj<Device> {
         let (before, first) = policy.with(|data| (data.idle.enabled, !data.idle.set));
         let overridable = settings.UserControlOfIdleSettings == IdleAllowUserControl;
         if overridable && settings.Enabled == WdfUseDefault {
-            enabled = match first {
-                true => self.overridden(IDLE_ENABLED, enabled),
-                false => before,
+            enabled = if first && KeGetCurrentIrql() == PASSIVE_LEVEL as u8 {
+                self.overridden(IDLE_ENABLED, enabled)
+            } else {
+                before
             };
         }
         policy.idle.set_timeout(timeout);
@@ -464,9 +465,10 @@ impl Obj<Device> {
         let (before, first) = policy.with(|data| (data.wake.enabled, !data.wake.set));
         let overridable = settings.UserControlOfWakeSettings == WakeAllowUserControl;
         if overridable && settings.Enabled == WdfUseDefault {
-            enabled = match first {
-                true => self.overridden(WAKE_ENABLED, enabled),
-                false => before,
+            enabled = if first && KeGetCurrentIrql() == PASSIVE_LEVEL as u8 {
+                self.overridden(WAKE_ENABLED, enabled)
+            } else {
+                before
             };
         }
         policy.with(|data| {
@@ -504,10 +506,6 @@ fn wake_state(
     good.then_some(state).ok_or(STATUS_POWER_STATE_INVALID)
 }
 
-fn is_tri_state(value: WDF_TRI_STATE) -> bool {
-    (WdfFalse..=WdfUseDefault).contains(&value)
-}
-
 fn is_dx(state: DEVICE_POWER_STATE) -> bool {
     (PowerDeviceD1..=PowerDeviceMaximum).contains(&state)
 }
@@ -530,12 +528,21 @@ pub(crate) unsafe fn WdfDeviceGetDevicePowerPolicyState(
 /// The owner of its stack's power policy, and what the driver sets for it.
 fn owner_and_settings<'a, P: Pointer<Pointee: Versioned>>(
     fx: Fx,
+    function: &'static str,
     device: &Argument<'a, WDFDEVICE>,
     settings: &Argument<'a, P>,
 ) -> Result<(Obj<Device>, P::Pointee), NTSTATUS> {
     let device = device
         .object::<Device>(fx)
         .ok_or(STATUS_INVALID_PARAMETER)?;
+    if settings.is_null() {
+        violation::null_parameter(fx, function, "Settings");
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    if !device.is_pnp() {
+        violation::control_device(fx, function, device.handle());
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
+    }
     if !device.pnp.policy_owner {
         return Err(STATUS_INVALID_DEVICE_REQUEST);
     }
@@ -549,11 +556,12 @@ pub(crate) unsafe fn WdfDeviceAssignS0IdleSettings(
     Device: WDFDEVICE,
     Settings: PWDF_DEVICE_POWER_POLICY_IDLE_SETTINGS,
 ) -> NTSTATUS {
+    const NAME: &str = "WdfDeviceAssignS0IdleSettings";
     enter!(
         fx = DriverGlobals,
         WdfDeviceAssignS0IdleSettings(Device, Settings)
     );
-    let (device, settings) = match owner_and_settings(fx, &Device, &Settings) {
+    let (device, settings) = match owner_and_settings(fx, NAME, &Device, &Settings) {
         Ok(given) => given,
         Err(status) => return status,
     };
@@ -592,11 +600,12 @@ pub(crate) unsafe fn WdfDeviceAssignSxWakeSettings(
     Device: WDFDEVICE,
     Settings: PWDF_DEVICE_POWER_POLICY_WAKE_SETTINGS,
 ) -> NTSTATUS {
+    const NAME: &str = "WdfDeviceAssignSxWakeSettings";
     enter!(
         fx = DriverGlobals,
         WdfDeviceAssignSxWakeSettings(Device, Settings)
     );
-    let (device, settings) = match owner_and_settings(fx, &Device, &Settings) {
+    let (device, settings) = match owner_and_settings(fx, NAME, &Device, &Settings) {
         Ok(given) => given,
         Err(status) => return status,
     };
@@ -606,6 +615,14 @@ pub(crate) unsafe fn WdfDeviceAssignSxWakeSettings(
         && is_tri_state(settings.Enabled);
     if !good {
         return STATUS_INVALID_PARAMETER;
+    }
+    if settings.ArmForWakeIfChildrenAreArmedForWake != 0 {
+        violation::unported(
+            "WdfDeviceAssignSxWakeSettings with ArmForWakeIfChildrenAreArmedForWake",
+        );
+    }
+    if settings.IndicateChildWakeOnParentWake != 0 {
+        violation::unported("WdfDeviceAssignSxWakeSettings with IndicateChildWakeOnParentWake");
     }
     device
         .assign_wake(&settings)
@@ -640,9 +657,7 @@ pub(crate) unsafe fn WdfDeviceGetSystemPowerAction(
     Device: WDFDEVICE,
 ) -> POWER_ACTION {
     enter!(fx = DriverGlobals, WdfDeviceGetSystemPowerAction(Device));
-    Device
-        .object::<Device>(fx)
-        .map_or(PowerActionNone, Obj::system_power_action)
+    pnp_device!(fx, WdfDeviceGetSystemPowerAction, Device => PowerActionNone).system_power_action()
 }
 
 impl Obj<Device> {
@@ -681,11 +696,8 @@ pub(crate) unsafe fn WdfDeviceStopIdleNoTrack(
     WaitForD0: BOOLEAN,
 ) -> NTSTATUS {
     enter!(fx = DriverGlobals, WdfDeviceStopIdleNoTrack(Device));
-    Device
-        .object::<Device>(fx)
-        .map_or(STATUS_INVALID_PARAMETER, |device| {
-            stop_idle(device, WaitForD0)
-        })
+    let device = pnp_device!(fx, WdfDeviceStopIdleNoTrack, Device => STATUS_INVALID_PARAMETER);
+    stop_idle(device, WaitForD0)
 }
 
 #[doc = "[`WdfDeviceResumeIdleNoTrack`](wdk_sys::wdf::WdfDeviceResumeIdleNoTrack)"]
@@ -695,9 +707,7 @@ pub(crate) unsafe fn WdfDeviceResumeIdleNoTrack(
     Device: WDFDEVICE,
 ) {
     enter!(fx = DriverGlobals, WdfDeviceResumeIdleNoTrack(Device));
-    if let Some(device) = Device.object::<Device>(fx) {
-        resume_idle(device);
-    }
+    resume_idle(pnp_device!(fx, WdfDeviceResumeIdleNoTrack, Device));
 }
 
 #[doc = "[`WdfDeviceStopIdleActual`](wdk_sys::wdf::WdfDeviceStopIdleActual)"]
@@ -711,11 +721,8 @@ pub(crate) unsafe fn WdfDeviceStopIdleActual(
     _File: PCCH,
 ) -> NTSTATUS {
     enter!(fx = DriverGlobals, WdfDeviceStopIdleActual(Device));
-    Device
-        .object::<Device>(fx)
-        .map_or(STATUS_INVALID_PARAMETER, |device| {
-            stop_idle(device, WaitForD0)
-        })
+    let device = pnp_device!(fx, WdfDeviceStopIdleActual, Device => STATUS_INVALID_PARAMETER);
+    stop_idle(device, WaitForD0)
 }
 
 #[doc = "[`WdfDeviceResumeIdleActual`](wdk_sys::wdf::WdfDeviceResumeIdleActual)"]
@@ -728,7 +735,5 @@ pub(crate) unsafe fn WdfDeviceResumeIdleActual(
     _File: PCCH,
 ) {
     enter!(fx = DriverGlobals, WdfDeviceResumeIdleActual(Device));
-    if let Some(device) = Device.object::<Device>(fx) {
-        resume_idle(device);
-    }
+    resume_idle(pnp_device!(fx, WdfDeviceResumeIdleActual, Device));
 }

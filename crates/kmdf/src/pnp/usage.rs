@@ -22,6 +22,7 @@ use wdk_sys::{
 
 use super::{irp::forward_and_wait, machines::post, result};
 use crate::{
+    argument::pnp_device,
     callback::callback,
     device::{Device, Kind},
     enter,
@@ -262,9 +263,7 @@ pub(crate) unsafe fn WdfDeviceSetSpecialFileSupport(
     Supported: BOOLEAN,
 ) {
     enter!(fx = DriverGlobals, WdfDeviceSetSpecialFileSupport(Device));
-    let Some(device) = Device.object::<Device>(fx) else {
-        return;
-    };
+    let device = pnp_device!(fx, WdfDeviceSetSpecialFileSupport, Device);
     let known = FileType <= WdfSpecialFileBoot
         || FileType != WdfSpecialFilePostDisplay && fx.built_for >= ALL_SINCE;
     match index_of(FileType).filter(|_| known) {

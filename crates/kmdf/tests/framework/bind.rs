@@ -157,7 +157,7 @@ fn exchange_state(device: WDFDEVICE, size: usize) {
     let mut state = WDF_DEVICE_STATE {
         Size: size as u32,
         NotDisableable: _WDF_TRI_STATE::WdfTrue,
-        AssignedToGuest: 77,
+        AssignedToGuest: _WDF_TRI_STATE::WdfTrue,
         ..WDF_DEVICE_STATE::default()
     };
     // SAFETY: a device, and a structure as long as it says at least.
@@ -209,7 +209,7 @@ fn a_structure_has_the_sizes_that_the_bound_framework_knows() {
         assert_eq!(taken, ("1 55".to_owned(), 0), "1.{framework}");
         let full = state_exchanged(framework, 15, 15, FULL);
         let expected = match framework >= 31 {
-            true => ("1 77".to_owned(), 0),
+            true => ("1 1".to_owned(), 0),
             // Neither call does anything.
             false => ("0 55".to_owned(), 2),
         };

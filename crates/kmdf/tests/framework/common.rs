@@ -269,6 +269,47 @@ pub(crate) fn machine() -> Machine {
     machine
 }
 
+/// A counted string over characters that live as long as the test.
+pub(crate) fn string(text: &str) -> UNICODE_STRING {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let bytes = (units.len() * 2) as u16;
+    UNICODE_STRING {
+        Length: bytes,
+        MaximumLength: bytes,
+        Buffer: Vec::leak(units).as_mut_ptr(),
+    }
+}
+
+/// Settings of a control device with this name, in code of the driver.
+pub(crate) fn control_init(name: &str) -> PWDFDEVICE_INIT {
+    let (sddl, name) = (string("D:P(A;;GA;;;SY)"), string(name));
+    // SAFETY: code of the driver, whose globals are current.
+    let driver = unsafe { (*driver_globals()).Driver };
+    // SAFETY: the driver's handle and a string.
+    let init = unsafe { WdfControlDeviceInitAllocate(driver, &raw const sddl) };
+    assert!(!init.is_null());
+    // SAFETY: settings and a string.
+    assert_eq!(unsafe { WdfDeviceInitAssignName(init, &raw const name) }, 0);
+    init
+}
+
+/// A control device of these settings.
+pub(crate) fn create_control(
+    mut init: PWDFDEVICE_INIT,
+    attributes: PWDF_OBJECT_ATTRIBUTES,
+) -> WDFDEVICE {
+    let mut device = ptr::null_mut();
+    // SAFETY: settings and attributes of the test, and a local.
+    let status = unsafe { WdfDeviceCreate(&raw mut init, attributes, &raw mut device) };
+    assert_eq!(status, STATUS_SUCCESS);
+    device
+}
+
+/// A control device with this name, in code of the driver.
+pub(crate) fn control_device(name: &str) -> WDFDEVICE {
+    create_control(control_init(name), ptr::null_mut())
+}
+
 /// Names of the callbacks that ran, in order.
 pub(crate) fn callbacks(machine: &Machine) -> Vec<String> {
     let trace = machine.trace();
