@@ -18,7 +18,7 @@ use crate::{
     callback::{Callback, OfKind},
     context::context_of,
     object::{Opaque, Sealed},
-    queue::{QueueConfig, QueueHandler},
+    queue::{ManualQueueConfig, QueueConfig, QueueHandler},
     slot::Slot,
 };
 
@@ -214,7 +214,20 @@ impl<C: Context> Device<C> {
         field: impl for<'c> FnOnce(&'c C) -> &'c crate::queue::ManualQueue,
         _irql: &Passive,
     ) -> Result<()> {
-        crate::queue::create_manual(self, field)
+        crate::queue::create_manual(self, field, ManualQueueConfig::new())
+    }
+
+    /// As [`add_manual_queue`](Self::add_manual_queue), with a configuration.
+    ///
+    /// # Errors
+    /// As [`add_manual_queue`](Self::add_manual_queue).
+    pub fn add_manual_queue_with(
+        &self,
+        config: ManualQueueConfig,
+        field: impl for<'c> FnOnce(&'c C) -> &'c crate::queue::ManualQueue,
+        _irql: &Passive,
+    ) -> Result<()> {
+        crate::queue::create_manual(self, field, config)
     }
 
     /// Binds a field of the context to a queue of this device, for code that stops and starts it.

@@ -70,6 +70,7 @@
 //! |---|---|
 //! | [`driver`], [`device`], [`queue`], [`request`] | the framework's objects |
 //! | [`timer`], [`work_item`] | deferred callbacks |
+//! | [`power`] | idling, waking up, power references |
 //! | [`mod@file`], [`registry`], [`interface`] | files, registry keys and device interfaces of the package |
 //! | [`irql`], [`sync`] | interrupt request levels and locks |
 //! | [`log`], [`mod@fmt`] | output to the kernel debugger |
@@ -112,6 +113,7 @@ mod moved;
 #[cfg(feature = "ndis")]
 pub mod ndis;
 mod object;
+pub mod power;
 pub mod prelude;
 pub mod queue;
 pub mod registered;
@@ -165,6 +167,8 @@ pub const fn nt_success(status: wdk_sys::NTSTATUS) -> bool {
 mod guide {
     #[doc = include_str!("../../../docs/src/porting/driver-entry.md")]
     struct PortingDriverEntry;
+    #[doc = include_str!("../../../docs/src/porting/power.md")]
+    struct PortingPower;
     #[doc = include_str!("../../../docs/src/logs-and-traces.md")]
     struct LogsAndTraces;
     #[doc = include_str!("../../../docs/src/export-drivers.md")]

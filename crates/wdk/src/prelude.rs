@@ -11,7 +11,7 @@ pub use crate::{
         state::{InD0, Normal, Prepared, Releasing},
     },
     guid, log, print, println,
-    queue::{BoundQueue, IoControl, QueueConfig, StopReason, Stopping},
+    queue::{BoundQueue, IoControl, ManualQueueConfig, QueueConfig, StopReason, Stopping},
     timer::TimerConfig,
     trace, unicode,
 };

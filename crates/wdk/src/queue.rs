@@ -116,6 +116,31 @@ impl QueueConfig {
     }
 }
 
+/// How a manual queue behaves: for [`Device::add_manual_queue_with`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "the queue is created by `Device::add_manual_queue_with`"]
+pub struct ManualQueueConfig(QueueConfig);
+
+impl ManualQueueConfig {
+    /// As [`Device::add_manual_queue`] makes queues.
+    pub const fn new() -> Self {
+        // What was forwarded here is the driver's business, whatever its length.
+        Self(QueueConfig::new(dispatch::WdfIoQueueDispatchManual).allow_zero_length())
+    }
+
+    /// Whether the queue stops while the device is not in D0, and keeps an idle device in D0 while a request waits in
+    /// it. By default it does, except for filters and control devices.
+    pub const fn power_managed(self, power_managed: bool) -> Self {
+        Self(self.0.power_managed(power_managed))
+    }
+}
+
+impl Default for ManualQueueConfig {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 handle_type! {
     /// A queue of requests.
     Queue = WDFQUEUE
@@ -387,11 +412,10 @@ where
 pub(crate) fn create_manual<C: Context>(
     device: &Device<C>,
     field: impl for<'c> FnOnce(&'c C) -> &'c ManualQueue,
+    config: ManualQueueConfig,
 ) -> Result<()> {
     let slot = device.empty_slot(&field(device.context()).0)?;
-    // What was forwarded here is the driver's business, whatever its length.
-    let config = QueueConfig::new(dispatch::WdfIoQueueDispatchManual).allow_zero_length();
-    let mut raw = config.to_raw();
+    let mut raw = config.0.to_raw();
     // What was retrieved may be parked.
     raw.EvtIoStop = Some(place::evt_io_stop);
     let level = execution::WdfExecutionLevelInheritFromParent;

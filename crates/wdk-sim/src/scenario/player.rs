@@ -4,12 +4,16 @@ mod program;
 
 use std::rc::Rc;
 
+use wdk_sys::DEVICE_POWER_STATE;
+
 use self::program::{OpenFile, not_begun};
 use super::{
     Scenario, Subject, inspect,
     operations::Operations,
     outcome::{Found, Mismatch, Outcome, StepResult, first_difference},
-    step::{Action, Change, Plug, RegistryPlace, RegistryRoot, State, Step, name_of},
+    step::{
+        Action, Change, DEVICE_STATES, Plug, RegistryPlace, RegistryRoot, State, Step, name_of,
+    },
 };
 use crate::{
     Device, DeviceState, Error, Hardware, LoadedDriver, Machine, Registers, Report, ndis::Adapter,
@@ -225,7 +229,9 @@ impl Player<'_> {
             Action::Plug(plug) => self.plug(plug),
             Action::Device { change, device } => self.change(*change, device.as_ref()),
             Action::ExpectState { device, state } => Ok(self.expect_state(device.as_ref(), *state)),
+            Action::ExpectPower { device, state } => Ok(self.expect_power(device.as_ref(), *state)),
             Action::Sleep => self.machine.sleep().map(|()| Found::DONE),
+            Action::Hibernate => self.machine.hibernate().map(|()| Found::DONE),
             Action::Wake => self.machine.wake().map(|()| Found::DONE),
             Action::Interrupt { vector } => Ok(match self.machine.interrupt(*vector)? {
                 true => Found::DONE,
@@ -370,6 +376,9 @@ impl Player<'_> {
         for resource in &plug.resources {
             hardware = hardware.resource(*resource);
         }
+        if let Some((device, system)) = plug.wakes {
+            hardware = hardware.wakes(device, system);
+        }
         let device = self.machine.plug(hardware)?;
         self.devices.push((plug.name.clone(), device));
         Ok(Found::DONE)
@@ -420,6 +429,10 @@ impl Player<'_> {
             Change::SurpriseRemove => device.surprise_remove(),
             Change::Disable => device.disable(),
             Change::Enable => device.enable(),
+            Change::SignalWake if device.signal_wake()? => Ok(()),
+            Change::SignalWake => {
+                return Ok(Found::Refused("nothing waits for the signal".to_owned()));
+            }
         }?;
         Ok(Found::DONE)
     }
@@ -441,6 +454,19 @@ impl Player<'_> {
         match state == expected {
             true => Found::DONE,
             false => Found::Refused(format!("the device is {}", name_of(&State::ALL, state))),
+        }
+    }
+
+    fn expect_power(&self, device: Option<&String>, expected: DEVICE_POWER_STATE) -> Found {
+        let device = match self.device(device) {
+            Ok(device) => device,
+            Err(found) => return found,
+        };
+        let state = device.power_state();
+        match DEVICE_STATES.iter().find(|(_, it)| *it == state) {
+            Some((_, state)) if *state == expected => Found::DONE,
+            Some((name, _)) => Found::Refused(format!("the device is in {name}")),
+            None => Found::Refused("no driver has reported the device's power state".to_owned()),
         }
     }
 

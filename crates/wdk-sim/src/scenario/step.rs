@@ -6,7 +6,10 @@ use std::{
 };
 
 use uuid::Uuid;
-use wdk_sys::{NTSTATUS, status_name};
+use wdk_sys::{
+    _DEVICE_POWER_STATE as device_power, _SYSTEM_POWER_STATE as system_power, DEVICE_POWER_STATE,
+    NTSTATUS, SYSTEM_POWER_STATE, status_name,
+};
 
 use super::{
     data::{Data, Value},
@@ -88,7 +91,12 @@ pub enum Action {
         device: Option<String>,
         state: State,
     },
+    ExpectPower {
+        device: Option<String>,
+        state: DEVICE_POWER_STATE,
+    },
     Sleep,
+    Hibernate,
     Wake,
     Interrupt {
         vector: u32,
@@ -153,7 +161,27 @@ pub struct Plug {
     pub compatible_ids: Vec<String>,
     /// The hardware resources.
     pub resources: Vec<Resource>,
+    /// The deepest states of the device and of the system in which it can give a wake signal.
+    pub wakes: Option<(DEVICE_POWER_STATE, SYSTEM_POWER_STATE)>,
 }
+
+/// The words for device power states.
+pub(super) const DEVICE_STATES: [(&str, DEVICE_POWER_STATE); 4] = [
+    ("D0", device_power::PowerDeviceD0),
+    ("D1", device_power::PowerDeviceD1),
+    ("D2", device_power::PowerDeviceD2),
+    ("D3", device_power::PowerDeviceD3),
+];
+
+/// The words for system power states.
+pub(super) const SYSTEM_STATES: [(&str, SYSTEM_POWER_STATE); 6] = [
+    ("S0", system_power::PowerSystemWorking),
+    ("S1", system_power::PowerSystemSleeping1),
+    ("S2", system_power::PowerSystemSleeping2),
+    ("S3", system_power::PowerSystemSleeping3),
+    ("S4", system_power::PowerSystemHibernate),
+    ("S5", system_power::PowerSystemShutdown),
+];
 
 /// What happens to a device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,10 +196,11 @@ pub enum Change {
     SurpriseRemove,
     Disable,
     Enable,
+    SignalWake,
 }
 
 impl Change {
-    pub(super) const ALL: [(&'static str, Self); 8] = [
+    pub(super) const ALL: [(&'static str, Self); 9] = [
         ("stop", Self::Stop),
         ("start", Self::Start),
         ("query-stop", Self::QueryStop),
@@ -180,6 +209,7 @@ impl Change {
         ("surprise-remove", Self::SurpriseRemove),
         ("disable", Self::Disable),
         ("enable", Self::Enable),
+        ("signal-wake", Self::SignalWake),
     ];
 }
 
@@ -436,7 +466,12 @@ impl Display for Action {
                 let state = name_of(&State::ALL, *state);
                 write!(f, "expect state {state}{}", Clause("of", device))
             }
+            Self::ExpectPower { device, state } => {
+                let state = name_of(&DEVICE_STATES, *state);
+                write!(f, "expect power {state}{}", Clause("of", device))
+            }
             Self::Sleep => f.write_str("sleep"),
+            Self::Hibernate => f.write_str("hibernate"),
             Self::Wake => f.write_str("wake"),
             Self::Interrupt { vector } => write!(f, "interrupt {vector}"),
             Self::SendPacket { data, device } => {
@@ -506,6 +541,10 @@ impl Display for Plug {
                     write!(f, " message-interrupt {vector} {irql}")
                 }
             }?;
+        }
+        if let Some((device, system)) = self.wakes {
+            let device = name_of(&DEVICE_STATES, device);
+            write!(f, " wakes {device} {}", name_of(&SYSTEM_STATES, system))?;
         }
         Ok(())
     }

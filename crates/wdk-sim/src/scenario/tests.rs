@@ -3,7 +3,10 @@ use std::time::Duration;
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use uuid::Uuid;
 
-use super::*;
+use super::{
+    step::{DEVICE_STATES, SYSTEM_STATES},
+    *,
+};
 use crate::{BadAddress, Resource};
 
 /// The documentation of the format.
@@ -32,7 +35,7 @@ fn every_kind_of_line_is_read() {
         registers 0xFEB00000 [0, 0x10]
         set register 0xFEB00004 0x20
         query register 0xFEB00004 => u32 0x20
-        plug PCI\VEN_8086&DEV_1000 as nic id PCI\VEN_8086 compatible PCI\CC_0200 memory 0xFEB00000 8 interrupt 5 6
+        plug PCI\VEN_8086&DEV_1000 as nic id PCI\VEN_8086 compatible PCI\CC_0200 memory 0xFEB00000 8 interrupt 5 6 wakes D2 S3
         load
         open {781EF630-72B2-11D2-B852-00C04FAD5171} of nic as first in one   # by class
         open \\.\Toaster as second in two
@@ -56,11 +59,14 @@ fn every_kind_of_line_is_read() {
         query-remove nic => success
         surprise-remove
         expect state surprise-removed of nic
+        expect power D3 of nic
         close first
         exit two
         exit
         sleep
         wake
+        hibernate
+        signal-wake nic => any failure
         stop-service
         unload
         finish
@@ -335,13 +341,18 @@ fn plug() -> impl Strategy<Value = Plug> {
         option::of(word()),
         vec(word(), 0..3),
         vec(resource(), 0..3),
+        option::of((
+            select(DEVICE_STATES.to_vec()),
+            select(SYSTEM_STATES.to_vec()),
+        )),
     )
-        .prop_map(|(hardware_id, name, ids, resources)| Plug {
+        .prop_map(|(hardware_id, name, ids, resources, wakes)| Plug {
             hardware_id,
             name,
             more_ids: ids.clone(),
             compatible_ids: ids,
             resources,
+            wakes: wakes.map(|(device, system)| (device.1, system.1)),
         })
 }
 

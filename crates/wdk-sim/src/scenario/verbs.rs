@@ -4,7 +4,7 @@
 use super::{
     error::Wrong,
     line::Line,
-    step::{Action, Change, Plug, State, Target},
+    step::{Action, Change, DEVICE_STATES, Plug, SYSTEM_STATES, State, Target},
 };
 use crate::Resource;
 
@@ -116,7 +116,7 @@ pub const VERBS: &[Verb] = &[
         words: "plug",
         syntax: "plug [HARDWARE-ID] [as DEVICE] [id ID]... [compatible ID]... \
                  [memory START LENGTH]... [port START LENGTH]... [interrupt VECTOR IRQL]... \
-                 [message-interrupt VECTOR IRQL]...",
+                 [message-interrupt VECTOR IRQL]... [wakes DEVICE-STATE SYSTEM-STATE]",
         does: "plugs a device in, that of the package when no id is given",
         parse: plug,
     },
@@ -169,6 +169,12 @@ pub const VERBS: &[Verb] = &[
         parse: |line| change(line, Change::Enable),
     },
     Verb {
+        words: "signal-wake",
+        syntax: "signal-wake [DEVICE]",
+        does: "the device gives its wake signal, which wakes a sleeping system up; a failure when nothing waits for it",
+        parse: |line| change(line, Change::SignalWake),
+    },
+    Verb {
         words: "expect state",
         syntax: "expect state STATE [of DEVICE]",
         does: "fails unless the device is enumerated, started, stopped, surprise-removed, disabled, \
@@ -180,10 +186,26 @@ pub const VERBS: &[Verb] = &[
         },
     },
     Verb {
+        words: "expect power",
+        syntax: "expect power DEVICE-STATE [of DEVICE]",
+        does: "fails unless the device's drivers have reported this power state, D0 to D3",
+        parse: |line| {
+            let state = line.one_of("a device power state", &DEVICE_STATES)?;
+            let device = device_clause(line)?;
+            Ok(Action::ExpectPower { device, state })
+        },
+    },
+    Verb {
         words: "sleep",
         syntax: "sleep",
         does: "puts the system to sleep (S3)",
         parse: |_| Ok(Action::Sleep),
+    },
+    Verb {
+        words: "hibernate",
+        syntax: "hibernate",
+        does: "puts the system into hibernation (S4)",
+        parse: |_| Ok(Action::Hibernate),
     },
     Verb {
         words: "wake",
@@ -413,7 +435,7 @@ fn open(line: &mut Line<'_>) -> Result<Action, Wrong> {
 }
 
 fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
-    const CLAUSES: [&str; 7] = [
+    const CLAUSES: [&str; 8] = [
         "as",
         "id",
         "compatible",
@@ -421,6 +443,7 @@ fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
         "port",
         "interrupt",
         "message-interrupt",
+        "wakes",
     ];
     let mut plug = Plug {
         hardware_id: line.optional_name(&CLAUSES),
@@ -440,6 +463,12 @@ fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
             }
             "compatible" => {
                 plug.compatible_ids.push(line.name("a compatible id")?);
+                continue;
+            }
+            "wakes" => {
+                let device = line.one_of("a device power state", &DEVICE_STATES)?;
+                let system = line.one_of("a system power state", &SYSTEM_STATES)?;
+                plug.wakes = Some((device, system));
                 continue;
             }
             "memory" => Resource::Memory {

@@ -3,7 +3,10 @@
 
 use std::rc::Rc;
 
-use wdk_sys::{DEVICE_POWER_STATE, GUID, STATUS_SUCCESS, SYSTEM_POWER_STATE};
+use wdk_sys::{
+    _DEVICE_POWER_STATE::PowerDeviceUnspecified, DEVICE_POWER_STATE, GUID, STATUS_SUCCESS,
+    SYSTEM_POWER_STATE,
+};
 
 use crate::{
     engine::{
@@ -154,6 +157,24 @@ impl Device {
             State::Failed => DeviceState::Failed,
             State::Removed => DeviceState::Removed,
         }
+    }
+
+    /// The power state that the drivers of the device have reported last
+    /// ([`PoSetPowerState`](https://learn.microsoft.com/windows-hardware/drivers/ddi/ntifs/nf-ntifs-posetpowerstate)):
+    /// that of the highest one that reports any, `PowerDeviceUnspecified` when none does.
+    #[must_use]
+    pub fn power_state(&self) -> DEVICE_POWER_STATE {
+        if self.node.state.get() == State::Removed {
+            return PowerDeviceUnspecified;
+        }
+        let mut next = Some(self.pdo().top());
+        while let Some(device) = next {
+            if device.power_state() != PowerDeviceUnspecified {
+                return device.power_state();
+            }
+            next = device.lower();
+        }
+        PowerDeviceUnspecified
     }
 
     /// The devices that its driver has found.

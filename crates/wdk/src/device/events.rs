@@ -7,7 +7,7 @@ use wdk_sys::{
     NTSTATUS,
     wdf::{
         _WDF_POWER_DEVICE_STATE as power, WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_DEVICE_STATE,
-        WDFCMRESLIST, WDFDEVICE,
+        WDF_POWER_POLICY_EVENT_CALLBACKS, WDFCMRESLIST, WDFDEVICE,
     },
 };
 
@@ -45,13 +45,15 @@ impl PowerState {
     }
 }
 
-/// Declares the trait, the presence constants, the trampolines and the table, from one list.
+/// Declares the trait, the presence constants, the trampolines and the tables, from one list for
+/// each table.
 macro_rules! events {
-    ($($(#[$meta:meta])*
+    ($($table:ident {$(
+        $(#[$meta:meta])*
         $slot:ident = $has:ident, $method:ident($($device:tt)+)
         $(, |$($raw:ident: $raw_type:ty),+| $($argument:ident: $type:ty = $convert:expr)?)?
         $(=> $result:ident)?;
-    )*) => {
+    )*})*) => {
         /// The Plug and Play and power callbacks of a device.
         ///
         /// Put [`#[wdk::handlers]`](macro@crate::handlers) on the implementation: it records which
@@ -84,7 +86,7 @@ macro_rules! events {
         /// See [Supporting PnP and power management](https://learn.microsoft.com/windows-hardware/drivers/wdf/supporting-pnp-and-power-management-in-your-driver).
         #[expect(unused_variables, reason = "the default bodies are never called")]
         pub trait DeviceEvents: DeviceEventsAttribute + Context {
-            $(
+            $($(
                 #[doc(hidden)]
                 const $has: bool = false;
                 #[doc = concat!("`", stringify!($slot), "`.")]
@@ -98,10 +100,10 @@ macro_rules! events {
                 ) $(-> events!(@result $result))? {
                     $(events!(@default $result))?
                 }
-            )*
+            )*)*
         }
 
-        $(
+        $($(
             /// # Safety
             /// Called by the framework, for a device with an initialised context of type `C`.
             #[wdk_sys::abi]
@@ -119,20 +121,24 @@ macro_rules! events {
                 let result = context.$method(device, $($($convert,)?)? irql);
                 events!(@return result $($result)?)
             }
-        )*
+        )*)*
 
-        pub(super) const fn callbacks<C: DeviceEvents>() -> WDF_PNPPOWER_EVENT_CALLBACKS {
-            WDF_PNPPOWER_EVENT_CALLBACKS {
-                Size: size_of::<WDF_PNPPOWER_EVENT_CALLBACKS>() as u32,
-                $($slot: if C::$has { Some($method::<C>) } else { None },)*
-                EvtDeviceD0EntryPostInterruptsEnabled: None,
-                EvtDeviceD0ExitPreInterruptsDisabled: None,
-                EvtDeviceUsageNotification: None,
-                EvtDeviceRelationsQuery: None,
-                EvtDeviceUsageNotificationEx: None,
-            }
+        /// Both tables, with the callbacks that are written.
+        pub(super) fn callbacks<C: DeviceEvents>() -> Callbacks {
+            let mut callbacks = Callbacks {
+                pnp: WDF_PNPPOWER_EVENT_CALLBACKS::init(),
+                policy: WDF_POWER_POLICY_EVENT_CALLBACKS::init(),
+                has_policy: false,
+            };
+            $($(if C::$has {
+                callbacks.$table.$slot = Some($method::<C>);
+                events!(@note callbacks $table);
+            })*)*
+            callbacks
         }
     };
+    (@note $callbacks:ident policy) => { $callbacks.has_policy = true; };
+    (@note $callbacks:ident pnp) => {};
     (@device mut $state:ident) => { &mut Device<Self, $state> };
     (@device $state:ident) => { &Device<Self, $state> };
     (@from_raw $raw:ident mut $state:ident) => {
@@ -146,7 +152,15 @@ macro_rules! events {
     (@return $value:ident) => { $value };
 }
 
-events! {
+/// What is registered for a device.
+pub(super) struct Callbacks {
+    pub(super) pnp: WDF_PNPPOWER_EVENT_CALLBACKS,
+    pub(super) policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
+    /// Whether there is one in `policy`.
+    pub(super) has_policy: bool,
+}
+
+events! { pnp {
     /// The device's hardware resources are assigned: map registers, and store them in a
     /// [`Hardware`](super::Hardware).
     EvtDevicePrepareHardware = HAS_PREPARE_HARDWARE, prepare_hardware(Prepared),
@@ -182,4 +196,18 @@ events! {
     EvtDeviceQueryStop = HAS_QUERY_STOP, query_stop(Normal) => fallible;
     /// The system queries whether the device can be removed; an error refuses.
     EvtDeviceQueryRemove = HAS_QUERY_REMOVE, query_remove(Normal) => fallible;
-}
+} policy {
+    /// Arm the device, which is about to leave D0 because it is idle, for its wake signal; an error keeps it in D0.
+    EvtDeviceArmWakeFromS0 = HAS_ARM_WAKE_FROM_S0, arm_wake_from_s0(InD0) => fallible;
+    /// The device is back in D0: disarm it.
+    EvtDeviceDisarmWakeFromS0 = HAS_DISARM_WAKE_FROM_S0, disarm_wake_from_s0(InD0);
+    /// The device's own wake signal has ended its low-power state.
+    EvtDeviceWakeFromS0Triggered = HAS_WAKE_FROM_S0_TRIGGERED, wake_from_s0_triggered(InD0);
+    /// Arm the device, which is about to leave D0 because the system goes to sleep, for the signal that wakes the system
+    /// up; after an error the device sleeps without it.
+    EvtDeviceArmWakeFromSx = HAS_ARM_WAKE_FROM_SX, arm_wake_from_sx(InD0) => fallible;
+    /// The device is back in D0: disarm it.
+    EvtDeviceDisarmWakeFromSx = HAS_DISARM_WAKE_FROM_SX, disarm_wake_from_sx(InD0);
+    /// The device's wake signal has woken the system up.
+    EvtDeviceWakeFromSxTriggered = HAS_WAKE_FROM_SX_TRIGGERED, wake_from_sx_triggered(InD0);
+}}

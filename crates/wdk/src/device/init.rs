@@ -2,7 +2,7 @@
 
 use core::{cell::Cell, fmt, marker::PhantomData, ops::Deref, ptr};
 
-use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDF_PNPPOWER_EVENT_CALLBACKS, WDFDEVICE};
+use wdk_sys::wdf::{self, PWDFDEVICE_INIT, WDFDEVICE};
 
 use super::{Device, DeviceEvents, events, present};
 use crate::{
@@ -125,10 +125,15 @@ impl<'a> DeviceInit<'a> {
         context: impl FnOnce() -> C,
         irql: &Passive,
     ) -> Result<&'a C::Device> {
-        let mut callbacks: WDF_PNPPOWER_EVENT_CALLBACKS = events::callbacks::<C>();
+        let mut callbacks = events::callbacks::<C>();
         // SAFETY: the settings are live; the framework copies the callbacks, which are called for a
         // device with a context of type `C`, since `create_any` makes it.
-        unsafe { wdf::WdfDeviceInitSetPnpPowerEventCallbacks(self.raw, &raw mut callbacks) };
+        unsafe { wdf::WdfDeviceInitSetPnpPowerEventCallbacks(self.raw, &raw mut callbacks.pnp) };
+        if callbacks.has_policy {
+            let policy = &raw mut callbacks.policy;
+            // SAFETY: as above.
+            unsafe { wdf::WdfDeviceInitSetPowerPolicyEventCallbacks(self.raw, policy) };
+        }
         self.create_any(context, irql)
     }
 }

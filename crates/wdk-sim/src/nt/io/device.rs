@@ -99,6 +99,11 @@ impl Device {
         before.cast_signed()
     }
 
+    /// The power state that was noted last; 0 before.
+    pub(crate) fn power_state(self) -> i32 {
+        self.extra().power_flags.get().cast_signed()
+    }
+
     /// The device below, if any.
     pub(crate) fn lower(self) -> Option<Self> {
         let lower = self.extra().attached_to.get();
