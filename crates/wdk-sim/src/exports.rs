@@ -16,6 +16,7 @@ pub(crate) mod pnp;
 pub(crate) mod po;
 pub(crate) mod ps;
 pub(crate) mod rtl;
+pub(crate) mod se;
 pub(crate) mod state;
 
 use crate::{
@@ -96,4 +97,8 @@ static TABLES: &[&[Export]] = &[
     rtl::memory::EXPORTS,
     rtl::misc::EXPORTS,
     rtl::unicode::EXPORTS,
+    se::descriptor::EXPORTS,
+    se::object::EXPORTS,
+    se::sid::EXPORTS,
+    se::subject::EXPORTS,
 ];

@@ -76,7 +76,7 @@ pub use nt::{
     mm::io_space::Registers,
 };
 pub use user::{
-    BadAddress, Completion, Control, Device, DeviceState, DriverStore, File, Hardware,
+    Account, BadAddress, Completion, Control, Device, DeviceState, DriverStore, File, Hardware,
     LoadedDriver, Package, Pending, Process, ProcessHandle, RegistryKey, Report, Resource, UserApc,
 };
 pub use wdk_package::store::Delete;

@@ -12,6 +12,7 @@
 //! | `Ex` | [`ex`] | pool for drivers, work items, resources |
 //! | `Ke` | [`ke`], [`ps`] | dispatcher objects, locks, timers, DPCs, threads, calls of drivers |
 //! | `Ob` | [`ob`] | objects, names, handles |
+//! | | [`se`] | security: identifiers, descriptors, tokens, the access check |
 //! | `Vf` | [`verifier`] | rules and violations |
 //! | `Engine` | [`engine`](crate::engine) | threads, time, pool, trace, faults |
 
@@ -30,5 +31,6 @@ pub(crate) mod parameter;
 pub(crate) mod pnp;
 pub(crate) mod po;
 pub(crate) mod ps;
+pub(crate) mod se;
 pub(crate) mod subsystem;
 pub(crate) mod verifier;

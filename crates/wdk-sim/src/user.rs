@@ -21,13 +21,15 @@ pub use process::{Process, ProcessHandle, UserApc};
 pub use report::Report;
 pub use store::DriverStore;
 
+pub use crate::nt::se::token::Account;
+
 use std::rc::Rc;
 
 use wdk_sys::{
     _MODE::UserMode,
     _SYSTEM_POWER_STATE::{PowerSystemHibernate, PowerSystemSleeping3},
-    ACCESS_MASK, FILE_OPEN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, GENERIC_READ,
-    GENERIC_WRITE, SYSTEM_POWER_STATE,
+    ACCESS_MASK, FILE_OPEN, FILE_READ_ATTRIBUTES, FILE_SHARE_DELETE, FILE_SHARE_READ,
+    FILE_SHARE_WRITE, GENERIC_READ, GENERIC_WRITE, SYNCHRONIZE, SYSTEM_POWER_STATE,
 };
 
 pub use crate::nt::pnp::{
@@ -170,31 +172,44 @@ impl Machine {
     /// # Errors
     /// [`Error::Status`] with what the I/O manager or the driver says.
     pub fn open(&self, path: &str) -> Result<File> {
+        self.open_with(path, GENERIC_READ | GENERIC_WRITE)
+    }
+
+    /// Opens a device or a file on one with this access, such as `GENERIC_READ`, `FILE_READ_DATA` or
+    /// `MAXIMUM_ALLOWED`; as with `CreateFile`, the file's attributes may always be read, and `SYNCHRONIZE` is asked for.
+    ///
+    /// # Errors
+    /// As for [`Machine::open`]: `STATUS_ACCESS_DENIED` when the device's security descriptor does not allow it to the
+    /// program.
+    pub fn open_with(&self, path: &str, access: ACCESS_MASK) -> Result<File> {
         self.kernel
             .trace_begin(Category::User, || ("open", path.to_owned()));
         let how = Open {
-            access: io_file::map_generic(GENERIC_READ | GENERIC_WRITE),
+            access: access | SYNCHRONIZE | FILE_READ_ATTRIBUTES,
             share: FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
             disposition: FILE_OPEN,
             options: 0,
             attributes: 0,
             mode: UserMode as i8,
+            check: true,
         };
         let opened = as_program(&self.kernel, || {
-            let file = io_file::open(&self.kernel, &native_path(path), how)?;
+            let opened = io_file::open(&self.kernel, &native_path(path), how)?;
             let access = Access {
-                granted: how.access,
+                granted: opened.granted,
                 attributes: 0,
             };
             let objects = &self.kernel.objects;
-            let handle = objects.open_handle(file.object(), access, false);
-            objects.dereference(file.object());
-            Ok((file, handle))
+            let object = opened.file.object();
+            let handle = objects.open_handle(object, access, false);
+            objects.dereference(object);
+            Ok((opened, handle))
         });
         self.kernel
             .trace_end(Category::User, || ("open", String::new()));
-        let (file, handle) = opened?.map_err(|status| Error::Status(NtStatus(status)))?;
-        Ok(File::new(&self.kernel, file, handle))
+        let (opened, handle) = opened?.map_err(|status| Error::Status(NtStatus(status)))?;
+        let (file, granted) = (opened.file, opened.granted);
+        Ok(File::new(&self.kernel, file, handle, granted))
     }
 
     /// A device raises the interrupt `vector`, as a thread that can be switched to would notice it:
@@ -259,7 +274,34 @@ impl Machine {
     /// # Ok::<(), wdk_sim::Error>(())
     /// ```
     pub fn start_process(&self, image: &str, command_line: &str) -> Result<Process> {
-        process::start(&self.kernel, image, command_line)
+        process::start(&self.kernel, image, command_line, None)
+    }
+
+    /// Starts a process that runs as `account`; others run as the process that starts them, at first as an elevated
+    /// administrator.
+    ///
+    /// # Errors
+    /// As for [`Machine::start_process`].
+    ///
+    /// # Examples
+    /// ```
+    /// use wdk_sim::{Account, Machine};
+    ///
+    /// let machine = Machine::new();
+    /// let reader = machine.start_process_as(Account::StandardUser, r"C:\reader.exe", "reader")?;
+    /// assert_eq!(reader.account(), Account::StandardUser);
+    /// // What is opened here, the reader opens.
+    /// let opened = reader.run(|| machine.open(r"\\.\Nothing"))?;
+    /// assert!(opened.is_err());
+    /// # Ok::<(), wdk_sim::Error>(())
+    /// ```
+    pub fn start_process_as(
+        &self,
+        account: Account,
+        image: &str,
+        command_line: &str,
+    ) -> Result<Process> {
+        process::start(&self.kernel, image, command_line, Some(account))
     }
 
     /// Opens a process for the program that calls, as `OpenProcess` does.

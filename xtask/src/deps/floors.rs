@@ -42,6 +42,7 @@ pub(super) const BUILDINGS: &[Building] = &[Building {
         &[floor("tables", &["generated"])],
         &[floor("engine", &["engine"])],
         &[floor("nt: verifier", &["nt::verifier"])],
+        &[floor("nt: security", &["nt::se"])],
         &[floor("nt: objects", &["nt::ob"])],
         &[floor("nt: kernel proper", &["nt::ke", "nt::ps"])],
         &[floor("nt: executive", &["nt::ex"])],

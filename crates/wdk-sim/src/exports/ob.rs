@@ -25,6 +25,7 @@ use crate::nt::ob::{
     types,
 };
 use crate::nt::parameter::{Out, Struct, Text};
+use crate::nt::ps::token::TOKEN;
 use crate::{
     engine::export::{Address, Export, Support, export_table},
     nt::kernel::Kernel,
@@ -106,6 +107,7 @@ type_variables! {
     PsThreadType => types::THREAD,
     CmKeyObjectType => types::KEY,
     MmSectionObjectType => types::SECTION,
+    SeTokenObjectType => TOKEN,
 }
 
 #[abi(enter, no_mangle)]

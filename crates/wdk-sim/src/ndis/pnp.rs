@@ -62,6 +62,7 @@ unsafe fn add_device(driver: PDRIVER_OBJECT, pdo: PDEVICE_OBJECT) -> NTSTATUS {
         kind: FILE_DEVICE_PHYSICAL_NETCARD,
         characteristics: FILE_DEVICE_SECURE_OPEN,
         exclusive: false,
+        security: None,
     };
     let fdo = match device::create(&kernel, &description) {
         Ok(fdo) => fdo,

@@ -13,6 +13,7 @@ pub(crate) mod irp;
 pub(crate) mod manager;
 pub(crate) mod names;
 pub(crate) mod operation;
+pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod shutdown;
 pub(crate) mod trace;

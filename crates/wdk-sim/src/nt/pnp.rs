@@ -14,6 +14,7 @@ pub(crate) mod remove;
 pub(crate) mod request;
 pub(crate) mod resources;
 pub(crate) mod root;
+mod security;
 pub(crate) mod stack;
 pub(crate) mod store;
 pub(crate) mod turns;

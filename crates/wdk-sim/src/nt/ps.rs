@@ -1,7 +1,8 @@
 //! The process manager: threads that drivers start, and processes.
 //!
 //! Two processes are always there: the system, and the one that programs are which a test does not start.
-#![forbid(unsafe_code)]
+
+pub(crate) mod token;
 
 use std::{
     cell::{Cell, RefCell},
@@ -36,6 +37,8 @@ pub(crate) struct Process {
     /// The system time of its creation.
     pub(crate) created: i64,
     pub(crate) object: Object,
+    /// Whom it runs as: an object with a reference that the process holds.
+    pub(crate) token: Object,
     /// What it ended with.
     pub(crate) exit_status: Cell<Option<NTSTATUS>>,
     /// Its threads that have not ended, the first one first.
@@ -57,6 +60,9 @@ pub(crate) struct Processes {
     numbers: Cell<usize>,
     /// The process and the thread that programs' calls come from, when a test has chosen one.
     pub(crate) calling: RefCell<Option<(Rc<Process>, ProgramThread)>>,
+    /// The tokens of the processes that are always there, made on demand.
+    pub(super) system_token: Cell<Option<Object>>,
+    pub(super) programs_token: Cell<Option<Object>>,
 }
 
 impl Processes {
@@ -76,6 +82,12 @@ impl Processes {
         let all = self.all.borrow();
         let running = all.iter().filter(|it| it.exit_status.get().is_none());
         running.cloned().collect()
+    }
+
+    /// The process with this number, also one that has ended.
+    fn by_id(&self, id: usize) -> Option<Rc<Process>> {
+        let all = self.all.borrow();
+        all.iter().find(|it| it.id == id).cloned()
     }
 
     /// The process of an object, also one that has ended.
@@ -121,6 +133,7 @@ impl Ke {
     pub(crate) fn forget_processes(&self) {
         for process in self.processes.take_unreferenced() {
             self.objects.dereference(process.object);
+            self.objects.dereference(process.token);
         }
     }
 

@@ -4,8 +4,9 @@
 use std::{ptr, rc::Rc};
 
 use wdk_sys::{
-    _MODE::UserMode, HANDLE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER,
+    _MODE::UserMode, ACCESS_MASK, FILE_APPEND_DATA, FILE_READ_ACCESS, FILE_READ_DATA,
+    FILE_WRITE_ACCESS, FILE_WRITE_DATA, HANDLE, IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,
+    NTSTATUS, STATUS_ACCESS_DENIED, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER,
 };
 
 use super::pending::Pending;
@@ -28,6 +29,7 @@ pub struct File {
     pub(super) kernel: Rc<Kernel>,
     pub(super) file: raw::File,
     handle: HANDLE,
+    granted: ACCESS_MASK,
 }
 
 /// The names of the operations in traces.
@@ -40,11 +42,48 @@ pub(super) fn verb(major: u32) -> &'static str {
 }
 
 impl File {
-    pub(super) fn new(kernel: &Rc<Kernel>, file: raw::File, handle: HANDLE) -> Self {
+    pub(super) fn new(
+        kernel: &Rc<Kernel>,
+        file: raw::File,
+        handle: HANDLE,
+        granted: ACCESS_MASK,
+    ) -> Self {
         Self {
             kernel: Rc::clone(kernel),
             file,
             handle,
+            granted,
+        }
+    }
+
+    /// The access that the handle has: what was asked for, or the most that is allowed.
+    #[must_use]
+    pub fn granted(&self) -> ACCESS_MASK {
+        self.granted
+    }
+
+    /// What the I/O manager looks at before it makes a request: whether the handle has the access for it.
+    pub(super) fn check_access(&self, parameters: &IoParameters) -> Result {
+        let code = parameters.code >> 14;
+        let is_control = parameters.major == IRP_MJ_DEVICE_CONTROL;
+        let reads = match is_control {
+            true => code & FILE_READ_ACCESS != 0,
+            false => parameters.major == IRP_MJ_READ,
+        };
+        let writes = match is_control {
+            true => code & FILE_WRITE_ACCESS != 0,
+            false => parameters.major == IRP_MJ_WRITE,
+        };
+        // Appending is a way of writing, but not for a control code.
+        let may_write = match is_control {
+            true => FILE_WRITE_DATA,
+            false => FILE_WRITE_DATA | FILE_APPEND_DATA,
+        };
+        let refused =
+            reads && self.granted & FILE_READ_DATA == 0 || writes && self.granted & may_write == 0;
+        match refused {
+            true => Err(Error::Status(NtStatus(STATUS_ACCESS_DENIED))),
+            false => Ok(()),
         }
     }
 
@@ -111,6 +150,7 @@ impl File {
     /// Starts to read `length` bytes at offset 0, without waiting.
     ///
     /// # Errors
+    /// `STATUS_ACCESS_DENIED` when the handle does not have the access for it,
     /// `STATUS_INVALID_PARAMETER` for more than 4 GiB, `STATUS_INSUFFICIENT_RESOURCES` when the host
     /// has not so much memory, and when the machine ended; a failure of the request comes from
     /// [`Pending::wait`].
@@ -171,6 +211,7 @@ impl File {
     }
 
     fn perform(&self, mut parameters: IoParameters) -> Result<usize> {
+        self.check_access(&parameters)?;
         let kernel = &self.kernel;
         parameters.mode = UserMode as i8;
         kernel.trace_begin(Category::User, || {

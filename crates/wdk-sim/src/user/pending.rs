@@ -54,6 +54,7 @@ impl Pending {
         (input, output): (Vec<u8>, Vec<u8>),
         places: impl FnOnce(&Operation) -> [Option<*mut u8>; 2],
     ) -> Result<Self> {
+        file.check_access(&parameters)?;
         let kernel = Rc::clone(&file.kernel);
         let verb = verb(parameters.major);
         kernel.trace_instant(Category::User, || (verb, "without waiting".to_owned()));

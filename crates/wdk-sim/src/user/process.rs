@@ -16,7 +16,8 @@ use crate::{
     nt::{
         kernel::Kernel,
         ob::name::wide,
-        ps::{Process as Started, ProgramThread},
+        ps::{Process as Started, ProgramThread, token::token_of},
+        se::token::Account,
     },
 };
 
@@ -41,9 +42,14 @@ fn status(status: NTSTATUS) -> Error {
 }
 
 /// Starts a process by a call of a program.
-pub(super) fn start(kernel: &Rc<Kernel>, image: &str, command_line: &str) -> Result<Process> {
+pub(super) fn start(
+    kernel: &Rc<Kernel>,
+    image: &str,
+    command_line: &str,
+    account: Option<Account>,
+) -> Result<Process> {
     kernel.trace_instant(Category::User, || ("start process", image.to_owned()));
-    let started = as_program(kernel, || ps::create(kernel, image, command_line))?;
+    let started = as_program(kernel, || ps::create(kernel, image, command_line, account))?;
     Ok(Process {
         kernel: Rc::clone(kernel),
         process: started.map_err(status)?,
@@ -60,6 +66,13 @@ impl Process {
     #[must_use]
     pub fn id(&self) -> u32 {
         self.process.id as u32
+    }
+
+    /// Whom it runs as.
+    #[must_use]
+    pub fn account(&self) -> Account {
+        let token = token_of(self.process.token);
+        token.map_or_else(Account::default, |token| token.account())
     }
 
     /// The identifiers of the threads that have not ended, the first one first.

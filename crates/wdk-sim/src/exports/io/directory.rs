@@ -70,12 +70,13 @@ fn IoGetDriverDirectory(
         options: FILE_DIRECTORY_FILE | FILE_SYNCHRONOUS_IO_NONALERT,
         attributes: 0,
         mode: KernelMode as i8,
+        check: false,
     };
     let folder = match file::open(&kernel, &wide(&path), how) {
         Ok(folder) => folder,
         Err(status) => return status,
     };
-    let objects = &kernel.objects;
+    let (objects, folder) = (&kernel.objects, folder.file);
     let handle = objects.open_for(folder.object(), access, OBJ_KERNEL_HANDLE);
     objects.dereference(folder.object());
     DriverDirectoryHandle.write(handle);

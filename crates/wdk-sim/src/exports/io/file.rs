@@ -8,16 +8,17 @@ use wdk_sys::{
     FILE_APPEND_DATA, FILE_EXECUTE, FILE_NON_DIRECTORY_FILE, FILE_OPEN, FILE_READ_DATA,
     FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_SYNCHRONOUS_IO_ALERT,
     FILE_SYNCHRONOUS_IO_NONALERT, FILE_WRITE_DATA, FO_SYNCHRONOUS_IO, HANDLE, IO_STATUS_BLOCK,
-    IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, OBJECT_ATTRIBUTES, PDEVICE_OBJECT,
-    PFILE_OBJECT, PIO_APC_ROUTINE, PIO_STATUS_BLOCK, PLARGE_INTEGER, PULONG, PVOID, SHARE_ACCESS,
-    STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH,
-    STATUS_SHARING_VIOLATION, STATUS_SUCCESS, SYNCHRONIZE, ULONG, abi,
+    IRP_MJ_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, OBJ_FORCE_ACCESS_CHECK,
+    OBJECT_ATTRIBUTES, PDEVICE_OBJECT, PFILE_OBJECT, PIO_APC_ROUTINE, PIO_STATUS_BLOCK,
+    PLARGE_INTEGER, PULONG, PVOID, SHARE_ACCESS, STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_TYPE_MISMATCH, STATUS_SHARING_VIOLATION, STATUS_SUCCESS, SYNCHRONIZE, ULONG, abi,
 };
 
 use crate::nt::io::types as io_types;
 use crate::nt::ob::types as ob_types;
 use crate::nt::parameter::{Out, Text};
 use crate::nt::parameter::{Struct, quad};
+use crate::nt::se::check::Mapping;
 use crate::{
     engine::export::{Export, export_table},
     nt::{
@@ -65,15 +66,16 @@ fn IoGetDeviceObjectPointer(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     let how = Open {
-        access: file::map_generic(DesiredAccess),
+        access: DesiredAccess,
         share: FILE_SHARE_READ | FILE_SHARE_WRITE,
         disposition: FILE_OPEN,
         options: FILE_NON_DIRECTORY_FILE,
         attributes: 0,
         mode: KernelMode as i8,
+        check: false,
     };
     let file = match file::open(&kernel, ObjectName.units(), how) {
-        Ok(file) => file,
+        Ok(opened) => opened.file,
         Err(status) => return status,
     };
     // The caller keeps the file, not a handle.
@@ -104,10 +106,11 @@ fn ZwCreateFile(
 ) -> NTSTATUS {
     let kernel = Kernel::current();
     const SYNCHRONOUS: u32 = FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT;
-    let DesiredAccess = file::map_generic(DesiredAccess);
+    let DesiredAccess = Mapping::FILE.map(DesiredAccess);
     if CreateOptions & SYNCHRONOUS != 0 && DesiredAccess & SYNCHRONIZE == 0 {
         return STATUS_INVALID_PARAMETER;
     }
+    let attributes = ObjectAttributes.as_ref().map_or(0, |it| it.Attributes);
     let how = Open {
         access: DesiredAccess,
         share: ShareAccess,
@@ -115,12 +118,13 @@ fn ZwCreateFile(
         options: CreateOptions,
         attributes: FileAttributes,
         mode: KernelMode as i8,
+        check: attributes & OBJ_FORCE_ACCESS_CHECK != 0,
     };
     let opened = kernel
         .objects
         .attribute_path(ObjectAttributes)
-        .and_then(|path| file::open_or_create(&kernel, &path, how));
-    let (file, information) = match opened {
+        .and_then(|path| file::open(&kernel, &path, how));
+    let opened = match opened {
         Ok(opened) => opened,
         Err(status) => {
             IoStatusBlock.write(IO_STATUS_BLOCK {
@@ -130,17 +134,15 @@ fn ZwCreateFile(
             return status;
         }
     };
-    let attributes = ObjectAttributes.get().Attributes;
-    let handle = kernel
-        .objects
-        .open_for(file.object(), DesiredAccess, attributes);
-    kernel.objects.dereference(file.object());
+    let object = opened.file.object();
+    let handle = kernel.objects.open_for(object, opened.granted, attributes);
+    kernel.objects.dereference(object);
     FileHandle.write(handle);
     let status = IO_STATUS_BLOCK {
         __bindgen_anon_1: _IO_STATUS_BLOCK__bindgen_ty_1 {
             Status: STATUS_SUCCESS,
         },
-        Information: information,
+        Information: opened.information,
     };
     IoStatusBlock.write(status);
     STATUS_SUCCESS

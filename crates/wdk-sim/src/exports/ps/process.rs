@@ -29,6 +29,7 @@ use crate::{
         },
         parameter::{Out, Struct},
         ps::{Process, ProgramThread},
+        se::token::Account,
     },
 };
 
@@ -364,7 +365,8 @@ unsafe fn ZwQueryInformationProcess(
     }
 }
 
-/// Starts a process from the calling thread: drivers are told, and may refuse it.
+/// Starts a process from the calling thread: drivers are told, and may refuse it. It runs as `account`, and as the
+/// process that starts it when there is none.
 ///
 /// # Errors
 /// What a driver made of it.
@@ -372,13 +374,15 @@ pub(crate) fn create(
     kernel: &Kernel,
     image: &str,
     command_line: &str,
+    account: Option<Account>,
 ) -> Result<Rc<Process>, NTSTATUS> {
     let (parent, _) = kernel.current_client_id();
     let native = match image.as_bytes() {
         [_, b':', ..] => wide(&format!(r"\??\{image}")),
         _ => wide(image),
     };
-    let process = kernel.new_process(parent, &native, &wide(command_line))?;
+    let account = account.unwrap_or_else(|| kernel.current_account());
+    let process = kernel.new_process(parent, &native, &wide(command_line), account)?;
     let status = notify::process_created(kernel, &process);
     let first = process.threads.borrow()[0];
     if status < 0 {

@@ -3,7 +3,8 @@
 #![expect(unsafe_code, reason = "calls exported functions")]
 
 use wdk_sys::{
-    ExAllocatePool2, ExAllocatePoolWithTag, POOL_FLAG_NON_PAGED, POOL_TYPE, PVOID, ULONG,
+    ExAllocatePool2, ExAllocatePoolWithTag, ExFreePool, POOL_FLAG_NON_PAGED, POOL_TYPE, PVOID,
+    ULONG,
 };
 
 /// Zeroed nonpaged pool; null when there is none.
@@ -16,4 +17,10 @@ pub(crate) fn zeroed(bytes: u64, tag: ULONG) -> PVOID {
 pub(crate) fn of_type(kind: POOL_TYPE, bytes: u64, tag: ULONG) -> PVOID {
     // SAFETY: as `ExAllocatePool2`, it takes whatever it is given.
     unsafe { ExAllocatePoolWithTag(kind, bytes, tag) }
+}
+
+/// Frees such pool.
+pub(crate) fn free(memory: PVOID) {
+    // SAFETY: what is no such block stops the machine, as when a driver frees it.
+    unsafe { ExFreePool(memory) };
 }

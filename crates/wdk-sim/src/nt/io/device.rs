@@ -12,7 +12,11 @@ use wdk_sys::{
 
 use super::raw::{Device, Driver, File};
 use crate::nt::io::types as io_types;
-use crate::nt::{io::manager::Io, ob::header::Object};
+use crate::nt::{
+    io::manager::Io,
+    ob::header::Object,
+    se::{check::Mapping, descriptor::Descriptor, device::default_descriptor},
+};
 
 /// `ExtensionFlags`: an unload of the driver waits for the device's last file.
 pub(crate) const UNLOAD_PENDING: u32 = 1;
@@ -139,6 +143,12 @@ impl Device {
         bottom
     }
 
+    /// Gives the device a security descriptor.
+    pub(crate) fn set_security(self, descriptor: Descriptor) {
+        self.object()
+            .set_security(descriptor.mapped(&Mapping::FILE));
+    }
+
     /// The object behind the view.
     pub(crate) fn object(self) -> Object {
         // SAFETY: devices are objects.
@@ -154,6 +164,8 @@ pub(crate) struct Description<'a> {
     pub(crate) kind: u32,
     pub(crate) characteristics: u32,
     pub(crate) exclusive: bool,
+    /// Who may open it; the default for most types when there is none.
+    pub(crate) security: Option<Descriptor>,
 }
 
 /// `IoCreateDevice`.
@@ -175,6 +187,8 @@ pub(crate) fn create(kernel: &Io, description: &Description<'_>) -> Result<Devic
     }
     device.set_own_extension(body.wrapping_add(EXTENSION + extension).cast());
     initialize(device, description.exclusive);
+    let security = description.security.clone();
+    device.set_security(security.unwrap_or_else(default_descriptor));
     if let Some(name) = description.name {
         if let Err(status) = kernel.objects.insert(object, name) {
             device.set_driver(ptr::null_mut());
@@ -310,8 +324,13 @@ pub(crate) fn detach(kernel: &Io, target: Device) {
     finish_removal(kernel, target);
 }
 
+/// The device that a file was opened on.
+pub(crate) fn opened(file: File) -> Option<Device> {
+    // SAFETY: an open file refers to a device that its open count keeps.
+    unsafe { Device::new(file.device()) }
+}
+
 /// `IoGetRelatedDeviceObject`: the top of the stack that a file is open on.
 pub(crate) fn related(file: File) -> Option<Device> {
-    // SAFETY: an open file refers to a device that its open count keeps.
-    unsafe { Device::new(file.device()) }.map(Device::top)
+    opened(file).map(Device::top)
 }

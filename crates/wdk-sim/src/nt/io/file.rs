@@ -4,15 +4,15 @@
 use std::ptr;
 
 use wdk_sys::{
-    _EVENT_TYPE, _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1, ACCESS_STATE, BOOLEAN, DELETE,
-    DO_DEVICE_INITIALIZING, DO_EXCLUSIVE, FALSE, FILE_ALL_ACCESS, FILE_APPEND_DATA, FILE_EXECUTE,
-    FILE_GENERIC_EXECUTE, FILE_GENERIC_READ, FILE_GENERIC_WRITE, FILE_OBJECT, FILE_READ_DATA,
+    _EVENT_TYPE, _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_1, _MODE::KernelMode, ACCESS_STATE,
+    BOOLEAN, DELETE, DO_DEVICE_INITIALIZING, DO_EXCLUSIVE, FALSE, FILE_ALL_ACCESS,
+    FILE_APPEND_DATA, FILE_DEVICE_SECURE_OPEN, FILE_EXECUTE, FILE_OBJECT, FILE_READ_DATA,
     FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_SYNCHRONOUS_IO_ALERT,
     FILE_SYNCHRONOUS_IO_NONALERT, FILE_WRITE_DATA, FO_CLEANUP_COMPLETE, FO_FILE_OPEN,
-    FO_SYNCHRONOUS_IO, GENERIC_ALL, GENERIC_EXECUTE, GENERIC_READ, GENERIC_WRITE,
-    IO_SECURITY_CONTEXT, IO_STATUS_BLOCK, IO_TYPE_FILE, IRP_CLOSE_OPERATION, IRP_CREATE_OPERATION,
-    IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_SYNCHRONOUS_API, KEVENT, KeInitializeEvent,
-    MAXIMUM_ALLOWED, NTSTATUS, PVOID, STATUS_ACCESS_DENIED, STATUS_INSUFFICIENT_RESOURCES,
+    FO_SYNCHRONOUS_IO, IO_SECURITY_CONTEXT, IO_STATUS_BLOCK, IO_TYPE_FILE, IRP_CLOSE_OPERATION,
+    IRP_CREATE_OPERATION, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_SYNCHRONOUS_API, KEVENT,
+    KeInitializeEvent, MAXIMUM_ALLOWED, NTSTATUS, PVOID, SECURITY_SUBJECT_CONTEXT,
+    SL_FORCE_ACCESS_CHECK, STATUS_ACCESS_DENIED, STATUS_INSUFFICIENT_RESOURCES,
     STATUS_NO_SUCH_DEVICE, STATUS_OBJECT_NAME_INVALID, STATUS_OBJECT_TYPE_MISMATCH, STATUS_PENDING,
     STATUS_REPARSE, UNICODE_STRING,
 };
@@ -28,6 +28,8 @@ use crate::nt::io::types as io_types;
 use crate::nt::{
     io::manager::Io,
     ob::{header::Object, name::units},
+    ps::token::token_of,
+    se::check::{Mapping, Wanted, access_check},
 };
 
 /// Body of a file object: what drivers see, and the name that it points to.
@@ -46,6 +48,20 @@ pub(crate) struct Open {
     pub(crate) options: u32,
     pub(crate) attributes: u32,
     pub(crate) mode: i8,
+    /// Whether the device's security descriptor is asked: for programs, and for drivers with
+    /// `OBJ_FORCE_ACCESS_CHECK`.
+    pub(crate) check: bool,
+}
+
+/// What was opened.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened {
+    /// The file; the caller has the only reference.
+    pub(crate) file: File,
+    /// The rights that a handle of it has.
+    pub(crate) granted: u32,
+    /// Of the create request, such as `FILE_CREATED`.
+    pub(crate) information: u64,
 }
 
 impl File {
@@ -65,35 +81,8 @@ impl File {
     }
 }
 
-/// The rights of files that generic rights stand for.
-pub(crate) fn map_generic(access: u32) -> u32 {
-    let generic = [
-        (GENERIC_READ, FILE_GENERIC_READ),
-        (GENERIC_WRITE, FILE_GENERIC_WRITE),
-        (GENERIC_EXECUTE, FILE_GENERIC_EXECUTE),
-        (GENERIC_ALL, FILE_ALL_ACCESS),
-        (MAXIMUM_ALLOWED, FILE_ALL_ACCESS),
-    ];
-    generic.into_iter().fold(access, |access, (asked, rights)| {
-        if access & asked == 0 {
-            access
-        } else {
-            access & !asked | rights
-        }
-    })
-}
-
-/// Opens the device or file at `path`; the caller gets the only reference.
-pub(crate) fn open(kernel: &Io, path: &[u16], how: Open) -> Result<File, NTSTATUS> {
-    Ok(open_or_create(kernel, path, how)?.0)
-}
-
-/// As [`open`], with the information of the create request, such as `FILE_CREATED`.
-pub(crate) fn open_or_create(
-    kernel: &Io,
-    path: &[u16],
-    how: Open,
-) -> Result<(File, u64), NTSTATUS> {
+/// Opens the device or file at `path`.
+pub(crate) fn open(kernel: &Io, path: &[u16], how: Open) -> Result<Opened, NTSTATUS> {
     super::volume::mount_for(kernel, path);
     let found = kernel.objects.lookup(path)?;
     if !found.object.is(&io_types::DEVICE) {
@@ -104,26 +93,69 @@ pub(crate) fn open_or_create(
     open_device(kernel, device, found.rest, how)
 }
 
+/// The access that an open has, before the driver is asked.
+#[derive(Clone, Copy)]
+struct Checked {
+    /// What the handle gets.
+    access: u32,
+    /// Whether the descriptor has allowed it, or nobody needs to: a driver opens. What is left is the driver's matter.
+    granted: bool,
+}
+
+/// Asks the device's security descriptor.
+///
+/// It is for the device itself, and for the names in its namespace when the top of the stack has
+/// `FILE_DEVICE_SECURE_OPEN`. Without that, a name is the driver's matter alone.
+fn check(kernel: &Io, device: Device, name: &[u16], how: Open) -> Result<Checked, NTSTATUS> {
+    let of_device =
+        name.is_empty() || device.top().characteristics() & FILE_DEVICE_SECURE_OPEN != 0;
+    let security = device.object().security();
+    if let (true, Some(security)) = (how.check && of_device, security) {
+        let wanted = Wanted {
+            desired: how.access,
+            granted: 0,
+            mapping: &Mapping::FILE,
+        };
+        let token = token_of(kernel.current_token()?).ok_or(STATUS_ACCESS_DENIED)?;
+        return Ok(Checked {
+            access: access_check(&security, &token, &wanted)?,
+            granted: true,
+        });
+    }
+    let access = Mapping::FILE.map(how.access);
+    Ok(Checked {
+        access: match access & MAXIMUM_ALLOWED {
+            0 => access,
+            _ => access & !MAXIMUM_ALLOWED | FILE_ALL_ACCESS,
+        },
+        granted: !how.check,
+    })
+}
+
 /// Opens `name` on `device`.
-pub(crate) fn open_device(
-    kernel: &Io,
-    device: Device,
-    name: Vec<u16>,
-    how: Open,
-) -> Result<(File, u64), NTSTATUS> {
+fn open_device(kernel: &Io, device: Device, name: Vec<u16>, how: Open) -> Result<Opened, NTSTATUS> {
     const GOING: u32 = DELETE_PENDING | REMOVE_PENDING | UNLOAD_PENDING | START_PENDING;
     if device.state() & GOING != 0 || device.flags() & DO_DEVICE_INITIALIZING != 0 {
         return Err(STATUS_NO_SUCH_DEVICE);
     }
+    let checked = check(kernel, device, &name, how)?;
     if device.flags() & DO_EXCLUSIVE != 0 && device.open_count() > 0 {
         return Err(STATUS_ACCESS_DENIED);
     }
+    let how = Open {
+        access: checked.access,
+        ..how
+    };
     let file = create(kernel, device, name, how)?;
     device.set_open_count(device.open_count() + 1);
-    match send_create(kernel, device.top(), file, how) {
+    match send_create(kernel, device.top(), file, how, checked) {
         (status, done) if status >= 0 && status != STATUS_REPARSE => {
             file.set_flags(file.flags() | FO_FILE_OPEN);
-            Ok((file, done))
+            Ok(Opened {
+                file,
+                granted: checked.access,
+                information: done,
+            })
         }
         (status, _) => {
             // Without a device the file goes silently.
@@ -204,10 +236,29 @@ pub(crate) unsafe fn drop_name(body: PVOID) {
     unsafe { name.drop_in_place() };
 }
 
-fn send_create(kernel: &Io, device: Device, file: File, how: Open) -> (NTSTATUS, u64) {
+fn send_create(
+    kernel: &Io,
+    device: Device,
+    file: File,
+    how: Open,
+    checked: Checked,
+) -> (NTSTATUS, u64) {
+    let token = match kernel.current_token() {
+        Ok(token) => token.body(),
+        Err(status) => return (status, 0),
+    };
+    let [remaining, granted] = match checked.granted {
+        true => [0, how.access],
+        false => [how.access, 0],
+    };
     let mut access = ACCESS_STATE {
         OriginalDesiredAccess: how.access,
-        PreviouslyGrantedAccess: how.access,
+        RemainingDesiredAccess: remaining,
+        PreviouslyGrantedAccess: granted,
+        SubjectSecurityContext: SECURITY_SUBJECT_CONTEXT {
+            PrimaryToken: token,
+            ..SECURITY_SUBJECT_CONTEXT::default()
+        },
         ..ACCESS_STATE::default()
     };
     let mut security = IO_SECURITY_CONTEXT {
@@ -227,6 +278,9 @@ fn send_create(kernel: &Io, device: Device, file: File, how: Open) -> (NTSTATUS,
         irp.set_requestor_mode(how.mode);
         irp.set_flags(IRP_CREATE_OPERATION | IRP_SYNCHRONOUS_API);
         irp.next_stack().set_create(create);
+        if how.check && how.mode == KernelMode as i8 {
+            irp.next_stack().set_flags(SL_FORCE_ACCESS_CHECK as u8);
+        }
     })
 }
 

@@ -85,6 +85,7 @@ fn mount(kernel: &Io) -> Result<Device, NTSTATUS> {
         kind: FILE_DEVICE_DISK_FILE_SYSTEM,
         characteristics: 0,
         exclusive: false,
+        security: None,
     };
     let device = device::create(kernel, &description)?;
     device.object().header().own.set(true);

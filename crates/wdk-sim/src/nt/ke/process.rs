@@ -12,6 +12,7 @@ use super::{dispatcher::kind, layer::Ke};
 use crate::nt::{
     ob::types,
     ps::{PROCESS_SIZE, Process, ProgramThread, SYSTEM_PROCESS},
+    se::token::Account,
 };
 
 /// Where an `EPROCESS` has the name of its image, fifteen bytes and a zero.
@@ -30,8 +31,16 @@ impl Ke {
         parent: usize,
         image: &[u16],
         command_line: &[u16],
+        account: Account,
     ) -> Result<Rc<Process>, NTSTATUS> {
-        let object = self.objects.create(&types::PROCESS, PROCESS_SIZE)?;
+        let token = self.objects.new_token(account)?;
+        let object = match self.objects.create(&types::PROCESS, PROCESS_SIZE) {
+            Ok(object) => object,
+            Err(status) => {
+                self.objects.dereference(token);
+                return Err(status);
+            }
+        };
         // SAFETY: fresh memory, large enough for a dispatcher header.
         unsafe { self.initialise(object.body().cast(), kind::PROCESS, PROCESS_SIZE, 0) };
         write_image_name(object.body(), image);
@@ -43,6 +52,7 @@ impl Ke {
             command_line: command_line.into(),
             created: self.clock.date().cast_signed(),
             object,
+            token,
             exit_status: Cell::new(None),
             threads: RefCell::default(),
         });

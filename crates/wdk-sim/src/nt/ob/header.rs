@@ -5,9 +5,12 @@ use std::{
     alloc::{self, Layout},
     cell::{Cell, RefCell},
     ptr::{self, NonNull},
+    rc::Rc,
 };
 
 use wdk_sys::PVOID;
+
+use crate::nt::se::descriptor::Descriptor;
 
 /// A type of objects. One static per type serves all machines of the process, as images import
 /// its address.
@@ -61,6 +64,8 @@ pub(crate) struct Header {
     pub(crate) handles: Cell<i64>,
     /// Where the name space holds the object.
     pub(crate) name: RefCell<Option<ObjectName>>,
+    /// Who may open it; objects of most types have nothing to say.
+    pub(crate) security: RefCell<Option<Rc<Descriptor>>>,
     /// Neighbours in the list of living objects.
     pub(super) previous: Cell<Option<NonNull<Header>>>,
     pub(super) next: Cell<Option<NonNull<Header>>>,
@@ -98,6 +103,7 @@ impl Object {
             pointers: Cell::new(1),
             handles: Cell::new(0),
             name: RefCell::new(None),
+            security: RefCell::new(None),
             previous: Cell::new(None),
             next: Cell::new(None),
             body_size,
@@ -135,6 +141,16 @@ impl Object {
         self.header().kind
     }
 
+    /// Its security descriptor, if it has one.
+    pub(crate) fn security(self) -> Option<Rc<Descriptor>> {
+        self.header().security.borrow().clone()
+    }
+
+    /// Gives the object another security descriptor.
+    pub(crate) fn set_security(self, descriptor: Descriptor) {
+        self.header().security.replace(Some(Rc::new(descriptor)));
+    }
+
     /// Whether the header is one of a living object.
     pub(crate) fn is_alive(self) -> bool {
         self.header().signature.get() == ALIVE
@@ -153,6 +169,7 @@ impl Object {
             unsafe { drop(self.body()) };
         }
         self.header().name.replace(None);
+        self.header().security.replace(None);
         const POISON: u8 = 0xDD;
         // SAFETY: the body is `body_size` bytes and no longer in use.
         unsafe { ptr::write_bytes(self.body().cast::<u8>(), POISON, self.header().body_size) };

@@ -5,7 +5,7 @@ use wdk_inf::{Dirs, Install, RegistryData, RegistryEntry, RegistryRoot, Service}
 use wdk_package::store::Installation;
 use wdk_sys::{REG_BINARY, REG_DWORD, REG_EXPAND_SZ, REG_QWORD};
 
-use super::{interface, node::Node, store::Package};
+use super::{interface, node::Node, security, store::Package};
 use crate::nt::io::disk::ARCH;
 use crate::{
     engine::error::{Error, Result},
@@ -14,7 +14,7 @@ use crate::{
             hive::{Hive, KeyId},
             values,
         },
-        io::{driver::service_key_path, volume},
+        io::{driver::service_key_path, properties::class_path, volume},
         loader::code::Code,
         pnp::manager::Pnp,
     },
@@ -28,13 +28,9 @@ const APPEND: u32 = 0x8;
 const OVERWRITE_ONLY: u32 = 0x20;
 
 /// Values of a `.HW` section that describe the device to the system.
-const OF_THE_SYSTEM: [&str; 8] = [
+const OF_THE_SYSTEM: [&str; 4] = [
     "UpperFilters",
     "LowerFilters",
-    "Security",
-    "DeviceCharacteristics",
-    "DeviceType",
-    "Exclusive",
     "FriendlyName",
     "LocationInformation",
 ];
@@ -92,7 +88,6 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
     }
     add_libraries(kernel, &driver.published_name, install);
     let (hardware, software) = (node.hardware_key(kernel), node.software_key(kernel));
-    let class = node.class_key(kernel);
     let mut hive = kernel.registry.hive.borrow_mut();
     values::set_string(
         &mut hive,
@@ -110,10 +105,8 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
         values::set_strings(&mut hive, hardware, "CompatibleIDs", &node.compatible_ids);
     }
     values::set_string(&mut hive, software, "InfPath", &driver.published_name);
-    for entry in &installation.class_registry {
-        write_entry(&mut hive, class, entry);
-    }
     drop(hive);
+    write_class(kernel, node, &installation.class_registry)?;
     write_values(kernel, node, install)?;
     for extension in &installation.extensions {
         let published = &extension.driver.published_name;
@@ -145,6 +138,23 @@ fn apply(kernel: &Pnp, node: &Node, installation: &Installation, code: &Code) ->
     Ok(())
 }
 
+/// Writes what a package has for the device's setup class. The properties of its device objects are in a key of
+/// their own.
+fn write_class(kernel: &Pnp, node: &Node, entries: &[RegistryEntry]) -> Result {
+    let class = node.class_key(kernel);
+    let path = class_path(&node.class_guid.borrow());
+    let mut hive = kernel.registry.hive.borrow_mut();
+    for entry in entries {
+        if security::is_property(entry) {
+            let properties = values::create(&mut hive, Hive::ROOT, &path);
+            write_entry(&mut hive, properties, &security::as_written(entry)?);
+        } else {
+            write_entry(&mut hive, class, entry);
+        }
+    }
+    Ok(())
+}
+
 /// Makes the export drivers of a package known where its INF copies them.
 fn add_libraries(kernel: &Pnp, published: &str, install: &Install) {
     for library in kernel.pnp.store.libraries(published) {
@@ -171,7 +181,11 @@ fn write_values(kernel: &Pnp, node: &Node, install: &Install) -> Result {
             && OF_THE_SYSTEM
                 .iter()
                 .any(|it| it.eq_ignore_ascii_case(&entry.name));
-        write_entry(&mut hive, if system { hardware } else { parameters }, entry);
+        if security::is_property(entry) {
+            write_entry(&mut hive, hardware, &security::as_written(entry)?);
+        } else {
+            write_entry(&mut hive, if system { hardware } else { parameters }, entry);
+        }
     }
     for entry in &install.registry {
         write_entry(&mut hive, software, entry);

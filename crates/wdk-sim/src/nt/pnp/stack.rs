@@ -15,7 +15,7 @@ use super::{
     reenumerate::Reenumeration,
     remove, request,
     resources::Resources,
-    root,
+    root, security,
     wake::{Depth, Wake},
 };
 use crate::{
@@ -116,6 +116,8 @@ fn add_devices(kernel: &Pnp, node: &Node) -> Result {
         let driver = kernel.loader.load(kernel, &service)?;
         add_device(kernel, driver, node)?;
     }
+    let (class, devices) = (node.class_guid.borrow().clone(), node.devices());
+    security::apply(kernel, hardware, &class, &devices)?;
     node.pdo.get().change_state(START_PENDING, 0);
     for device in node.devices() {
         device.change_state(START_PENDING, 0);
