@@ -26,6 +26,7 @@ mod usb_idle;
 pub(crate) use irp::{dispatch_pnp_irp, send_down, stack_capabilities};
 pub(crate) use power::dispatch_power_irp;
 pub(crate) use power_thread::PowerThread;
+pub(crate) use restart::REENUMERATE_SELF;
 
 use kmdf_states::{
     pnp::{Event as MachineEvent, Pnp as Plug, State},

@@ -78,19 +78,19 @@ macro_rules! slot {
 }
 
 table! {
-    WdfChildListCreate PFN_WDFCHILDLISTCREATE = unported;
-    WdfChildListGetDevice PFN_WDFCHILDLISTGETDEVICE = unported;
-    WdfChildListRetrievePdo PFN_WDFCHILDLISTRETRIEVEPDO = unported;
-    WdfChildListRetrieveAddressDescription PFN_WDFCHILDLISTRETRIEVEADDRESSDESCRIPTION = unported;
-    WdfChildListBeginScan PFN_WDFCHILDLISTBEGINSCAN = unported;
-    WdfChildListEndScan PFN_WDFCHILDLISTENDSCAN = unported;
-    WdfChildListBeginIteration PFN_WDFCHILDLISTBEGINITERATION = unported;
-    WdfChildListRetrieveNextDevice PFN_WDFCHILDLISTRETRIEVENEXTDEVICE = unported;
-    WdfChildListEndIteration PFN_WDFCHILDLISTENDITERATION = unported;
-    WdfChildListAddOrUpdateChildDescriptionAsPresent PFN_WDFCHILDLISTADDORUPDATECHILDDESCRIPTIONASPRESENT = unported;
-    WdfChildListUpdateChildDescriptionAsMissing PFN_WDFCHILDLISTUPDATECHILDDESCRIPTIONASMISSING = unported;
-    WdfChildListUpdateAllChildDescriptionsAsPresent PFN_WDFCHILDLISTUPDATEALLCHILDDESCRIPTIONSASPRESENT = unported;
-    WdfChildListRequestChildEject PFN_WDFCHILDLISTREQUESTCHILDEJECT = unported;
+    WdfChildListCreate PFN_WDFCHILDLISTCREATE = bus;
+    WdfChildListGetDevice PFN_WDFCHILDLISTGETDEVICE = bus;
+    WdfChildListRetrievePdo PFN_WDFCHILDLISTRETRIEVEPDO = bus;
+    WdfChildListRetrieveAddressDescription PFN_WDFCHILDLISTRETRIEVEADDRESSDESCRIPTION = bus;
+    WdfChildListBeginScan PFN_WDFCHILDLISTBEGINSCAN = bus;
+    WdfChildListEndScan PFN_WDFCHILDLISTENDSCAN = bus;
+    WdfChildListBeginIteration PFN_WDFCHILDLISTBEGINITERATION = bus;
+    WdfChildListRetrieveNextDevice PFN_WDFCHILDLISTRETRIEVENEXTDEVICE = bus;
+    WdfChildListEndIteration PFN_WDFCHILDLISTENDITERATION = bus;
+    WdfChildListAddOrUpdateChildDescriptionAsPresent PFN_WDFCHILDLISTADDORUPDATECHILDDESCRIPTIONASPRESENT = bus;
+    WdfChildListUpdateChildDescriptionAsMissing PFN_WDFCHILDLISTUPDATECHILDDESCRIPTIONASMISSING = bus;
+    WdfChildListUpdateAllChildDescriptionsAsPresent PFN_WDFCHILDLISTUPDATEALLCHILDDESCRIPTIONSASPRESENT = bus;
+    WdfChildListRequestChildEject PFN_WDFCHILDLISTREQUESTCHILDEJECT = bus;
     WdfCollectionCreate PFN_WDFCOLLECTIONCREATE = collection;
     WdfCollectionGetCount PFN_WDFCOLLECTIONGETCOUNT = collection;
     WdfCollectionAdd PFN_WDFCOLLECTIONADD = collection;
@@ -208,9 +208,9 @@ table! {
     WdfFdoInitAllocAndQueryProperty PFN_WDFFDOINITALLOCANDQUERYPROPERTY = device;
     WdfFdoInitSetEventCallbacks PFN_WDFFDOINITSETEVENTCALLBACKS = device;
     WdfFdoInitSetFilter PFN_WDFFDOINITSETFILTER = device;
-    WdfFdoInitSetDefaultChildListConfig PFN_WDFFDOINITSETDEFAULTCHILDLISTCONFIG = unported;
+    WdfFdoInitSetDefaultChildListConfig PFN_WDFFDOINITSETDEFAULTCHILDLISTCONFIG = bus;
     WdfFdoQueryForInterface PFN_WDFFDOQUERYFORINTERFACE = device;
-    WdfFdoGetDefaultChildList PFN_WDFFDOGETDEFAULTCHILDLIST = unported;
+    WdfFdoGetDefaultChildList PFN_WDFFDOGETDEFAULTCHILDLIST = bus;
     WdfFdoAddStaticChild PFN_WDFFDOADDSTATICCHILD = bus;
     WdfFdoLockStaticChildListForIteration PFN_WDFFDOLOCKSTATICCHILDLISTFORITERATION = bus;
     WdfFdoRetrieveNextStaticChild PFN_WDFFDORETRIEVENEXTSTATICCHILD = bus;
@@ -300,9 +300,9 @@ table! {
     WdfPdoMarkMissing PFN_WDFPDOMARKMISSING = bus;
     WdfPdoRequestEject PFN_WDFPDOREQUESTEJECT = bus;
     WdfPdoGetParent PFN_WDFPDOGETPARENT = bus;
-    WdfPdoRetrieveIdentificationDescription PFN_WDFPDORETRIEVEIDENTIFICATIONDESCRIPTION = unported;
-    WdfPdoRetrieveAddressDescription PFN_WDFPDORETRIEVEADDRESSDESCRIPTION = unported;
-    WdfPdoUpdateAddressDescription PFN_WDFPDOUPDATEADDRESSDESCRIPTION = unported;
+    WdfPdoRetrieveIdentificationDescription PFN_WDFPDORETRIEVEIDENTIFICATIONDESCRIPTION = bus;
+    WdfPdoRetrieveAddressDescription PFN_WDFPDORETRIEVEADDRESSDESCRIPTION = bus;
+    WdfPdoUpdateAddressDescription PFN_WDFPDOUPDATEADDRESSDESCRIPTION = bus;
     WdfPdoAddEjectionRelationsPhysicalDevice PFN_WDFPDOADDEJECTIONRELATIONSPHYSICALDEVICE = unported;
     WdfPdoRemoveEjectionRelationsPhysicalDevice PFN_WDFPDOREMOVEEJECTIONRELATIONSPHYSICALDEVICE = unported;
     WdfPdoClearEjectionRelationsDevices PFN_WDFPDOCLEAREJECTIONRELATIONSDEVICES = unported;

@@ -40,6 +40,8 @@ impl Rules {
     /// Collections, keys, memory, remote targets, requests, strings and whatever else has neither
     /// callbacks of its own nor a parent that it needs.
     pub(crate) const PLAIN: Self = Self::new(Parent::Optional, false, false);
+    /// `WdfChildListCreate` and the default child list: the parent is the device.
+    pub(crate) const CHILD_LIST: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfObjectAllocateContext`.
     pub(crate) const CONTEXT: Self = Self {
         required: true,

@@ -54,6 +54,9 @@ pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     if !matches!(event, Event::StartDevice | Event::QueryStop) {
         irp.set_status(STATUS_SUCCESS);
     }
+    if event == Event::SurpriseRemove {
+        device.note_surprise_removal();
+    }
     device.hold_request(irp, event);
     STATUS_PENDING
 }

@@ -5,6 +5,7 @@ mod attributes;
 mod bind;
 mod buffers;
 mod bus;
+mod child_list;
 mod common;
 mod devices;
 mod dispatching;

@@ -202,7 +202,7 @@ impl Obj<Device> {
             }
             Action::RemoveChildren => yes_or_no(self.remove_children()),
             Action::IsBusDevice => yes_or_no(self.is_child()),
-            Action::IsPresent => yes_or_no(self.is_present()),
+            Action::IsPresent => yes_or_no(self.stays_after_removal()),
             Action::CleanUp => {
                 self.clean_up();
                 Outcome::Done
@@ -220,6 +220,7 @@ impl Obj<Device> {
             Action::CleanUpMissing => {
                 self.delete_symbolic_link();
                 self.clean_up();
+                self.end_description();
                 Outcome::Done
             }
             Action::ResetForRestart => {
@@ -515,6 +516,7 @@ impl Obj<Device> {
             self.pnp.callbacks.EvtDeviceSurpriseRemoval,
             (self.wdf())
         );
+        self.lose_described_children();
     }
 
     fn close(self) -> Outcome {

@@ -117,6 +117,14 @@ impl Node {
         self.parent.is_none() || self.is_component
     }
 
+    /// Whether it has no drivers but its bus's.
+    pub(super) fn is_driverless(&self) -> bool {
+        matches!(
+            self.state.get(),
+            State::Enumerated | State::Disabled | State::Failed
+        )
+    }
+
     /// Moves the device to another state, and records it.
     pub(crate) fn become_state(&self, kernel: &Pnp, state: State) {
         if self.state.replace(state) != state {
