@@ -11,6 +11,7 @@ mod irp;
 mod list;
 mod reenumerate;
 mod relations;
+mod resources;
 
 pub(crate) use api::*;
 pub(crate) use child_list::*;

@@ -10,6 +10,7 @@ mod actions;
 mod ask;
 pub(crate) mod capabilities;
 mod failure;
+mod filter;
 mod idle;
 mod irp;
 mod machines;
@@ -35,7 +36,7 @@ use kmdf_states::{
 use wdk_sys::{
     DEVICE_RELATION_TYPE, NTSTATUS,
     wdf::{
-        WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
+        WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE, WDF_FDO_EVENT_CALLBACKS,
         WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE,
     },
 };
@@ -63,6 +64,7 @@ use crate::{
 /// The Plug and Play and power side of a device.
 pub(crate) struct Pnp {
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+    filters: WDF_FDO_EVENT_CALLBACKS,
     notifications: Notifications,
     policy_owner: bool,
     machine: Running<Plug>,
@@ -90,6 +92,8 @@ pub(crate) struct Data {
     request: Option<Irp>,
     /// The hardware that the device has.
     resources: Option<Resources>,
+    /// What the lower devices start with instead of what the request says.
+    filtered: Option<filter::Filtered>,
     self_managed: self_managed::State,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
@@ -118,6 +122,7 @@ impl Pnp {
     pub(crate) fn new(
         tag: u32,
         callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+        filters: WDF_FDO_EVENT_CALLBACKS,
         policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
         notifications: Notifications,
         policy_owner: bool,
@@ -126,6 +131,7 @@ impl Pnp {
             tag,
             Self {
                 callbacks,
+                filters,
                 notifications,
                 policy_owner,
                 machine: Running::new(State::ObjectCreated),
@@ -139,6 +145,7 @@ impl Pnp {
                 data: SpinLock::new(Data {
                     request: None,
                     resources: None,
+                    filtered: None,
                     self_managed: self_managed::State::Created,
                     preparing: false,
                     interfaces_open: false,

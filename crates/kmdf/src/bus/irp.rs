@@ -26,8 +26,8 @@ use wdk_sys::{
     STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
 };
 
-use super::{Child, reenumerate};
-use crate::{callback::callback, device::Device, irp::Irp, object::Obj, violation};
+use super::{Child, reenumerate, resources};
+use crate::{callback::callback, device::Device, irp::Irp, object::Obj};
 
 /// Memory that the requestor of an IRP frees.
 pub(super) fn allocate(tag: u32, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
@@ -46,14 +46,8 @@ pub(crate) fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> Option<NTSTAT
         IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, child, irp),
         IRP_MN_QUERY_DEVICE_RELATIONS => query_relations(device, irp),
         IRP_MN_QUERY_BUS_INFORMATION => query_bus(device, child, irp),
-        IRP_MN_QUERY_RESOURCES if child.callbacks.EvtDeviceResourcesQuery.is_some() => {
-            violation::unported("EvtDeviceResourcesQuery")
-        }
-        IRP_MN_QUERY_RESOURCE_REQUIREMENTS
-            if child.callbacks.EvtDeviceResourceRequirementsQuery.is_some() =>
-        {
-            violation::unported("EvtDeviceResourceRequirementsQuery")
-        }
+        IRP_MN_QUERY_RESOURCES => resources::query(device, child, irp),
+        IRP_MN_QUERY_RESOURCE_REQUIREMENTS => resources::query_requirements(device, child, irp),
         IRP_MN_QUERY_INTERFACE => return reenumerate::answer(device, child, irp),
         IRP_MN_SET_LOCK => set_lock(device, child, irp),
         IRP_MN_EJECT => Ok(device.eject(irp)),

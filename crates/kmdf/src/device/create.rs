@@ -146,6 +146,7 @@ fn plug_and_play(
     Pnp::new(
         tag,
         settings.pnp,
+        settings.function,
         settings.policy,
         mem::replace(&mut settings.notifications, Notifications::new(tag)),
         settings.policy_owner.unwrap_or(owns_policy),

@@ -59,6 +59,8 @@ impl Rules {
     pub(crate) const INTERRUPT: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfInterruptCreate` with `AutomaticSerialization`, which looks for the lock of a parent.
     pub(crate) const INTERRUPT_SERIALISED: Self = Self::PLAIN;
+    /// `WdfIoResourceListCreate`: the parent is the requirements list.
+    pub(crate) const IO_RESOURCE_LIST: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfObjectCreate`.
     pub(crate) const OBJECT: Self = Self::new(Parent::Optional, true, false);
     /// `WdfIoQueueCreate`: a parent must belong to the device.

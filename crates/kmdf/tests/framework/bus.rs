@@ -28,8 +28,12 @@ pub(crate) struct Plan {
     pub(crate) prepare: fn(PWDFDEVICE_INIT),
     /// After a device of the bus was created in `EvtDriverDeviceAdd`.
     pub(crate) on_bus: fn(WDFDEVICE),
+    /// The callbacks that a child has beside those of each.
+    pub(crate) callbacks: fn(&mut WDF_PDO_EVENT_CALLBACKS),
     /// Before a child is created.
     pub(crate) configure: fn(PWDFDEVICE_INIT),
+    /// Before a function driver creates its device of a child.
+    pub(crate) function: fn(PWDFDEVICE_INIT),
     /// The bus idles in D3 after a tenth of a second.
     pub(crate) idles: bool,
     pub(crate) eject: NTSTATUS,
@@ -40,7 +44,9 @@ pub(crate) const GOOD: Plan = Plan {
     on_bus: |bus| {
         add(bus, 7);
     },
+    callbacks: |_| {},
     configure: |_| {},
+    function: |_| {},
     idles: false,
     eject: STATUS_SUCCESS,
 };
@@ -67,7 +73,7 @@ pub(crate) fn bus() -> WDFDEVICE {
     ptr::with_exposed_provenance_mut(BUS.get())
 }
 
-fn child(index: usize) -> WDFDEVICE {
+pub(crate) fn child(index: usize) -> WDFDEVICE {
     CHILDREN.with_borrow(|children| ptr::with_exposed_provenance_mut(children[index]))
 }
 
@@ -115,13 +121,29 @@ mod child_driver {
         let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
         callbacks.EvtDeviceD0Entry = Some(d0_entry);
         callbacks.EvtDeviceD0Exit = Some(d0_exit);
+        callbacks.EvtDevicePrepareHardware = Some(prepare_hardware);
         unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+        (PLAN.get().function)(init);
         let mut device = ptr::null_mut();
         let status = unsafe { WdfDeviceCreate(&raw mut init, ptr::null_mut(), &raw mut device) };
         if status < 0 {
             return status;
         }
         unsafe { WdfDeviceCreateDeviceInterface(device, &raw const INTERFACE, ptr::null()) }
+    }
+
+    /// Notes the hardware, if there is any.
+    #[abi]
+    unsafe fn prepare_hardware(
+        _: WDFDEVICE,
+        _: WDFCMRESLIST,
+        translated: WDFCMRESLIST,
+    ) -> NTSTATUS {
+        for index in 0..unsafe { WdfCmResourceListGetCount(translated) } {
+            let descriptor = unsafe { WdfCmResourceListGetDescriptor(translated, index) };
+            note(show_resource(unsafe { &*descriptor }));
+        }
+        STATUS_SUCCESS
     }
 
     #[abi]
@@ -134,6 +156,32 @@ mod child_driver {
     unsafe fn d0_exit(_: WDFDEVICE, _: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
         note("function down");
         STATUS_SUCCESS
+    }
+}
+
+/// An assigned resource in words.
+pub(crate) fn show_resource(descriptor: &CM_PARTIAL_RESOURCE_DESCRIPTOR) -> String {
+    match u32::from(descriptor.Type) {
+        kind if kind == CmResourceTypeInterrupt => {
+            let interrupt = unsafe { descriptor.u.Interrupt };
+            let vector = interrupt.Vector;
+            format!("interrupt {vector}")
+        }
+        kind if kind == CmResourceTypeDevicePrivate => {
+            let data = unsafe { descriptor.u.DevicePrivate }.Data;
+            format!("private {data:?}")
+        }
+        kind => {
+            let range = unsafe { descriptor.u.Generic };
+            let (start, length) = (range.Start, range.Length);
+            let start = unsafe { start.QuadPart };
+            let what = if kind == CmResourceTypePort {
+                "ports"
+            } else {
+                "memory"
+            };
+            format!("{what} {start:#x} {length:#x}")
+        }
     }
 }
 
@@ -274,6 +322,7 @@ fn describe(init: PWDFDEVICE_INIT, serial: u32) {
     let mut callbacks = WDF_PDO_EVENT_CALLBACKS::init();
     callbacks.EvtDeviceReportedMissing = Some(reported_missing);
     callbacks.EvtDeviceEject = Some(eject);
+    (PLAN.get().callbacks)(&mut callbacks);
     unsafe { WdfPdoInitSetEventCallbacks(init, &raw mut callbacks) };
     let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
     callbacks.EvtDeviceD0Entry = Some(child_d0_entry);
@@ -310,7 +359,7 @@ pub(crate) fn make_described(init: PWDFDEVICE_INIT, serial: u32) -> WDFDEVICE {
 }
 
 /// Creates a child and adds it to its bus.
-fn add(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
+pub(crate) fn add(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
     let child = create(bus, serial);
     let status = unsafe { WdfFdoAddStaticChild(bus, child) };
     assert_eq!(status, STATUS_SUCCESS);

@@ -24,6 +24,7 @@ mod promises;
 mod queues;
 mod random;
 mod remote_removal;
+mod resources;
 mod sending;
 mod serving;
 mod settings;
