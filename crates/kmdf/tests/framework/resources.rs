@@ -153,14 +153,18 @@ fn a_child_whose_needs_cannot_be_met_does_not_start() {
 fn what_a_child_has_already_it_keeps() {
     #[abi]
     unsafe fn boot(_: WDFDEVICE, list: WDFCMRESLIST) -> NTSTATUS {
-        let mut memory = CM_PARTIAL_RESOURCE_DESCRIPTOR::default();
-        memory.Type = CmResourceTypeMemory as u8;
+        let mut memory = CM_PARTIAL_RESOURCE_DESCRIPTOR {
+            Type: CmResourceTypeMemory as u8,
+            ..CM_PARTIAL_RESOURCE_DESCRIPTOR::default()
+        };
         memory.u.Memory = _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
             Start: LARGE_INTEGER { QuadPart: 0x2000 },
             Length: 0x100,
         };
-        let mut private = CM_PARTIAL_RESOURCE_DESCRIPTOR::default();
-        private.Type = CmResourceTypeDevicePrivate as u8;
+        let mut private = CM_PARTIAL_RESOURCE_DESCRIPTOR {
+            Type: CmResourceTypeDevicePrivate as u8,
+            ..CM_PARTIAL_RESOURCE_DESCRIPTOR::default()
+        };
         private.u.DevicePrivate =
             _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7 { Data: [1, 2, 3] };
         let (memory, private) = (&raw mut memory, &raw mut private);
@@ -211,11 +215,13 @@ unsafe fn take_line(_: WDFDEVICE, list: WDFIORESREQLIST) -> NTSTATUS {
     let part = unsafe { WdfIoResourceRequirementsListGetIoResList(list, 0) };
     assert!(unsafe { WdfIoResourceRequirementsListGetIoResList(list, 1) }.is_null());
     assert_eq!(unsafe { WdfIoResourceListGetCount(part) }, 2);
-    let mut descriptor = unsafe { *WdfIoResourceListGetDescriptor(part, 1) };
+    let place = unsafe { WdfIoResourceListGetDescriptor(part, 1) };
+    let mut descriptor = unsafe { place.read() };
     assert_eq!(u32::from(descriptor.Type), CmResourceTypeInterrupt);
     unsafe { WdfIoResourceListRemoveByDescriptor(part, &raw mut descriptor) };
     assert_eq!(unsafe { WdfIoResourceListGetCount(part) }, 1);
-    let mut descriptor = unsafe { *WdfIoResourceListGetDescriptor(part, 0) };
+    let place = unsafe { WdfIoResourceListGetDescriptor(part, 0) };
+    let mut descriptor = unsafe { place.read() };
     descriptor.u.Memory.MinimumAddress.QuadPart = 0x40000;
     unsafe { WdfIoResourceListUpdateDescriptor(part, &raw mut descriptor, 0) };
     STATUS_SUCCESS
@@ -301,7 +307,8 @@ fn a_function_driver_filters_what_its_device_needs_and_gets() {
 unsafe fn see(device: WDFDEVICE, irp: PIRP) -> NTSTATUS {
     let stack = unsafe { IoGetCurrentIrpStackLocation(irp) };
     let minor = u32::from(unsafe { (*stack).MinorFunction });
-    let kind = unsafe { (*stack).Parameters.QueryId.IdType };
+    let parameters = unsafe { (*stack).Parameters };
+    let kind = unsafe { parameters.QueryId.IdType };
     let name = match minor {
         IRP_MN_QUERY_ID => Some(format!("id {kind}")),
         IRP_MN_QUERY_DEVICE_TEXT => Some(format!("text {kind}")),
