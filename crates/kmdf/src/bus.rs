@@ -1,15 +1,20 @@
 //! Bus drivers: a function device has children, devices that it makes and reports to the Plug and Play manager.
 //!
 //! A [`Child`] is what a device at the bottom of its stack has beside what every device has; [`Children`] is a
-//! parent's list of them. A child is there from when the driver adds it to the list until the Plug and Play manager
+//! parent's list of those that it adds itself, and [`ChildList`] one of those that it describes. A child is there from when the driver adds it to the list until the Plug and Play manager
 //! has removed it after its driver marked it missing, or after its parent was removed. It keeps its parent alive.
 
 mod api;
+mod child_list;
 mod init;
 mod irp;
 mod list;
+mod reenumerate;
+mod relations;
+mod resources;
 
 pub(crate) use api::*;
+pub(crate) use child_list::*;
 pub(crate) use init::*;
 pub(crate) use irp::answer;
 pub(crate) use list::Children;
@@ -38,6 +43,8 @@ pub(crate) struct DeviceText {
 /// The framework's part of a device that a bus driver makes.
 pub(crate) struct Child {
     parent: Ref<Device>,
+    /// For a device of a dynamic child list.
+    described: Option<Described>,
     callbacks: WDF_PDO_EVENT_CALLBACKS,
     // Each string ends with a zero; a list ends with another one when it is handed out.
     device_id: PoolVec<u16>,
@@ -53,7 +60,7 @@ pub(crate) struct Child {
     forwards: bool,
     /// Is in D0 only while its parent is.
     needs_power: bool,
-    /// Whether the driver has added it to its parent's list, from when on only the framework deletes it.
+    /// Whether it is in a list of its parent, from when on only the framework deletes it.
     listed: AtomicBool,
     /// Whether it has a power reference of its parent.
     powered: AtomicBool,
@@ -62,10 +69,12 @@ pub(crate) struct Child {
 }
 
 impl Child {
-    pub(crate) fn new(parent: Obj<Device>) -> Self {
+    pub(crate) fn new(parent: Obj<Device>, described: Option<Described>) -> Self {
         let tag = parent.fx().tag();
         Self {
             parent: parent.reference(),
+            listed: AtomicBool::new(described.is_some()),
+            described,
             callbacks: WDF_PDO_EVENT_CALLBACKS::default(),
             device_id: PoolVec::new(tag),
             instance_id: PoolVec::new(tag),
@@ -77,7 +86,6 @@ impl Child {
             raw: false,
             forwards: false,
             needs_power: true,
-            listed: AtomicBool::new(false),
             powered: AtomicBool::new(false),
             known: AtomicBool::new(false),
         }
@@ -98,7 +106,17 @@ impl Child {
         self.forwards
     }
 
-    /// Whether the driver has added it to its parent's list.
+    /// Whether it is a device of a dynamic child list.
+    pub(crate) fn is_described(&self) -> bool {
+        self.described.is_some()
+    }
+
+    /// It was made for nothing: it is deleted as one that is in no list.
+    fn forget_listed(&self) {
+        self.listed.store(false, Ordering::Release);
+    }
+
+    /// Whether it is in a list of its parent.
     pub(crate) fn is_listed(&self) -> bool {
         self.listed.load(Ordering::Acquire)
     }

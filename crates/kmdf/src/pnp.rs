@@ -10,6 +10,7 @@ mod actions;
 mod ask;
 pub(crate) mod capabilities;
 mod failure;
+mod filter;
 mod idle;
 mod irp;
 mod machines;
@@ -26,6 +27,7 @@ mod usb_idle;
 pub(crate) use irp::{dispatch_pnp_irp, send_down, stack_capabilities};
 pub(crate) use power::dispatch_power_irp;
 pub(crate) use power_thread::PowerThread;
+pub(crate) use restart::REENUMERATE_SELF;
 
 use kmdf_states::{
     pnp::{Event as MachineEvent, Pnp as Plug, State},
@@ -34,7 +36,7 @@ use kmdf_states::{
 use wdk_sys::{
     DEVICE_RELATION_TYPE, NTSTATUS,
     wdf::{
-        WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE,
+        WDF_DEVICE_PNP_STATE, WDF_DEVICE_POWER_STATE, WDF_DEVICE_STATE, WDF_FDO_EVENT_CALLBACKS,
         WDF_PNPPOWER_EVENT_CALLBACKS, WDF_POWER_POLICY_EVENT_CALLBACKS, WDFDEVICE,
     },
 };
@@ -62,6 +64,7 @@ use crate::{
 /// The Plug and Play and power side of a device.
 pub(crate) struct Pnp {
     callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+    filters: WDF_FDO_EVENT_CALLBACKS,
     notifications: Notifications,
     policy_owner: bool,
     machine: Running<Plug>,
@@ -89,6 +92,8 @@ pub(crate) struct Data {
     request: Option<Irp>,
     /// The hardware that the device has.
     resources: Option<Resources>,
+    /// What the lower devices start with instead of what the request says.
+    filtered: Option<filter::Filtered>,
     self_managed: self_managed::State,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
@@ -117,6 +122,7 @@ impl Pnp {
     pub(crate) fn new(
         tag: u32,
         callbacks: WDF_PNPPOWER_EVENT_CALLBACKS,
+        filters: WDF_FDO_EVENT_CALLBACKS,
         policy: WDF_POWER_POLICY_EVENT_CALLBACKS,
         notifications: Notifications,
         policy_owner: bool,
@@ -125,6 +131,7 @@ impl Pnp {
             tag,
             Self {
                 callbacks,
+                filters,
                 notifications,
                 policy_owner,
                 machine: Running::new(State::ObjectCreated),
@@ -138,6 +145,7 @@ impl Pnp {
                 data: SpinLock::new(Data {
                     request: None,
                     resources: None,
+                    filtered: None,
                     self_managed: self_managed::State::Created,
                     preparing: false,
                     interfaces_open: false,

@@ -123,6 +123,11 @@ impl<T> PoolVec<T> {
         }
     }
 
+    /// Where the items start, for others that read and write them.
+    pub(crate) fn start(&self) -> NonNull<T> {
+        self.items
+    }
+
     /// Appends `item`.
     ///
     /// # Errors

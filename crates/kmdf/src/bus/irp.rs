@@ -18,31 +18,22 @@ use wdk_sys::{
         BusRelations, EjectionRelations, RemovalRelations, TargetDeviceRelation,
     },
     _DEVICE_TEXT_TYPE::{DeviceTextDescription, DeviceTextLocationInformation},
-    BUS_QUERY_ID_TYPE, DEVICE_RELATION_TYPE, DEVICE_RELATIONS, ExAllocatePool2, ExFreePool,
-    IRP_MN_EJECT, IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID,
+    BUS_QUERY_ID_TYPE, DEVICE_RELATION_TYPE, DEVICE_RELATIONS, ExAllocatePool2, IRP_MN_EJECT,
+    IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_DEVICE_RELATIONS,
+    IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID, IRP_MN_QUERY_INTERFACE,
     IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_RESOURCES, IRP_MN_SET_LOCK, NTSTATUS,
     ObfReferenceObject, PDEVICE_CAPABILITIES, PNP_BUS_INFORMATION, POOL_FLAG_PAGED,
     STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS, STATUS_UNSUCCESSFUL,
 };
 
-use super::Child;
-use crate::{callback::callback, device::Device, irp::Irp, object::Obj, violation};
+use super::{Child, reenumerate, resources};
+use crate::{callback::callback, device::Device, irp::Irp, object::Obj};
 
 /// Memory that the requestor of an IRP frees.
 pub(super) fn allocate(tag: u32, bytes: usize) -> Result<NonNull<u8>, NTSTATUS> {
     // SAFETY: ExAllocatePool2 has no precondition besides a non-zero size, and all callers allocate more.
     let memory = unsafe { ExAllocatePool2(POOL_FLAG_PAGED, bytes as u64, tag) };
     NonNull::new(memory.cast()).ok_or(STATUS_INSUFFICIENT_RESOURCES)
-}
-
-/// Gives memory of [`allocate`] back that was not handed out.
-///
-/// # Safety
-/// It came from there, and is not used any more.
-pub(super) unsafe fn free(_tag: u32, memory: NonNull<u8>) {
-    // SAFETY: by contract.
-    unsafe { ExFreePool(memory.as_ptr().cast()) };
 }
 
 /// Answers a request that does not change the device's state, and completes it; none for a request that is answered
@@ -55,14 +46,9 @@ pub(crate) fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> Option<NTSTAT
         IRP_MN_QUERY_CAPABILITIES => query_capabilities(device, child, irp),
         IRP_MN_QUERY_DEVICE_RELATIONS => query_relations(device, irp),
         IRP_MN_QUERY_BUS_INFORMATION => query_bus(device, child, irp),
-        IRP_MN_QUERY_RESOURCES if child.callbacks.EvtDeviceResourcesQuery.is_some() => {
-            violation::unported("EvtDeviceResourcesQuery")
-        }
-        IRP_MN_QUERY_RESOURCE_REQUIREMENTS
-            if child.callbacks.EvtDeviceResourceRequirementsQuery.is_some() =>
-        {
-            violation::unported("EvtDeviceResourceRequirementsQuery")
-        }
+        IRP_MN_QUERY_RESOURCES => resources::query(device, child, irp),
+        IRP_MN_QUERY_RESOURCE_REQUIREMENTS => resources::query_requirements(device, child, irp),
+        IRP_MN_QUERY_INTERFACE => return reenumerate::answer(device, child, irp),
         IRP_MN_SET_LOCK => set_lock(device, child, irp),
         IRP_MN_EJECT => Ok(device.eject(irp)),
         _ => return None,
@@ -145,7 +131,12 @@ fn query_relations(device: Obj<Device>, irp: Irp) -> Result<NTSTATUS, NTSTATUS> 
     let [kind, ..] = irp.current().arguments();
     let kind = kind as DEVICE_RELATION_TYPE;
     match kind {
-        BusRelations | EjectionRelations | RemovalRelations => {
+        BusRelations => {
+            device.query_relations(kind);
+            device.report_children(irp)?;
+            Ok(irp.status())
+        }
+        EjectionRelations | RemovalRelations => {
             device.query_relations(kind);
             Ok(irp.status())
         }
@@ -214,7 +205,10 @@ impl Obj<Device> {
         );
         match status {
             Some(status) if status < 0 => Err(status),
-            _ => self.mark_missing(),
+            _ => match self.child.as_ref().map(|child| child.described.as_ref()) {
+                Some(Some(described)) => described.miss_ejected(),
+                _ => self.mark_missing(),
+            },
         }
     }
 }

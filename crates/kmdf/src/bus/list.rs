@@ -1,19 +1,18 @@
-//! The children of a device that its driver adds itself: a static child list.
+//! The children of a device that its driver adds itself, a static child list; and which dynamic lists it has.
 #![expect(
     unsafe_code,
-    reason = "the list of devices that the Plug and Play manager frees"
+    reason = "tells the Plug and Play manager that the children have changed"
 )]
 
-use core::{mem, ptr, sync::atomic::Ordering};
+use core::{mem, sync::atomic::Ordering};
 
 use kmdf_states::{pnp::Event, power};
 use wdk_sys::{
-    _DEVICE_RELATION_TYPE::BusRelations, DEVICE_RELATIONS, IoInvalidateDeviceRelations, NTSTATUS,
-    ObfReferenceObject, PDEVICE_OBJECT, PNP_BUS_INFORMATION, PVOID, STATUS_INVALID_PARAMETER,
-    STATUS_NO_SUCH_DEVICE,
+    _DEVICE_RELATION_TYPE::BusRelations, IoInvalidateDeviceRelations, NTSTATUS,
+    PNP_BUS_INFORMATION, PVOID, STATUS_INVALID_PARAMETER, STATUS_NO_SUCH_DEVICE,
 };
 
-use super::irp::{allocate, free};
+use super::{ChildList, relations::Relations};
 use crate::{
     callback::callback,
     device::Device,
@@ -28,6 +27,10 @@ pub(crate) struct Children(SpinLock<Inner>);
 
 struct Inner {
     entries: PoolVec<Entry>,
+    /// The dynamic lists, in the order in which they were made.
+    lists: PoolVec<Ref<ChildList>>,
+    /// Whether the first of them is the one that the device was made with.
+    has_default: bool,
     /// How many iterate, so that the entries stay where they are.
     locks: u32,
     /// Children that are not deleted, and one while they are told of their parent's removal.
@@ -36,6 +39,14 @@ struct Inner {
     awaited: bool,
     /// The driver's, for its children.
     information: Option<PNP_BUS_INFORMATION>,
+}
+
+impl Inner {
+    /// A child is deleted. Whether the removal of the parent waits for it.
+    fn forget_one(&mut self) -> bool {
+        self.alive -= 1;
+        self.alive == 0 && mem::take(&mut self.awaited)
+    }
 }
 
 struct Entry {
@@ -62,6 +73,8 @@ impl Children {
     pub(crate) const fn new(tag: u32) -> Self {
         Self(SpinLock::new(Inner {
             entries: PoolVec::new(tag),
+            lists: PoolVec::new(tag),
+            has_default: false,
             locks: 0,
             alive: 0,
             awaited: false,
@@ -75,6 +88,52 @@ impl Children {
 
     pub(super) fn information(&self) -> Option<PNP_BUS_INFORMATION> {
         self.0.with(|inner| inner.information)
+    }
+
+    /// The device has one more dynamic list.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    pub(super) fn add_list(&self, list: Obj<ChildList>, default: bool) -> Result<(), NTSTATUS> {
+        let mut reference = Some(list.reference());
+        let added = self.0.with(|inner| {
+            inner.lists.reserve(1)?;
+            inner.has_default |= default;
+            reference.take().map_or(Ok(()), |it| inner.lists.push(it))
+        });
+        // Without memory, the reference is given back here, with no lock held.
+        drop(reference);
+        added
+    }
+
+    /// The list ends.
+    pub(super) fn remove_list(&self, list: Obj<ChildList>) -> Option<Ref<ChildList>> {
+        self.0.with(|inner| {
+            let index = inner.lists.iter().position(|it| **it == list)?;
+            inner.lists.remove(index)
+        })
+    }
+
+    /// The list that the device was made with, the first of all.
+    pub(super) fn default_list(&self) -> Option<Obj<ChildList>> {
+        self.0.with(|inner| {
+            let first = inner.lists.first().filter(|_| inner.has_default);
+            first.map(|list| **list)
+        })
+    }
+
+    /// Calls `work` with each dynamic list. They end with the device.
+    pub(super) fn each_list(&self, mut work: impl FnMut(Obj<ChildList>)) {
+        let mut index = 0;
+        while let Some(list) = self.0.with(|inner| inner.lists.get(index).cloned()) {
+            work(*list);
+            index += 1;
+        }
+    }
+
+    /// A device of a dynamic list is made.
+    pub(crate) fn note_described(&self) {
+        self.0.with(|inner| inner.alive += 1);
     }
 
     /// Somebody iterates.
@@ -199,6 +258,9 @@ impl Obj<Device> {
     /// It is in no list.
     pub(super) fn mark_missing(self) -> Result<(), NTSTATUS> {
         let child = self.child.as_ref().ok_or(STATUS_INVALID_PARAMETER)?;
+        if let Some(described) = &child.described {
+            return described.miss();
+        }
         let parent = child.parent();
         let changed = parent
             .children
@@ -228,6 +290,9 @@ impl Obj<Device> {
     /// Whether the Plug and Play manager was not told that the child is missing.
     pub(crate) fn is_present(self) -> bool {
         self.child.as_ref().is_some_and(|child| {
+            if let Some(described) = &child.described {
+                return !described.is_reported_missing();
+            }
             let place = child.parent().children.with_place(self, |place| *place);
             matches!(
                 place,
@@ -236,56 +301,59 @@ impl Obj<Device> {
         })
     }
 
+    /// The device is removed. Whether it stays, since the Plug and Play manager was not told that it is missing; if
+    /// not, its description goes with it.
+    pub(crate) fn stays_after_removal(self) -> bool {
+        let described = self.child.as_ref().map(|child| child.described.as_ref());
+        match described.flatten() {
+            Some(described) => !described.is_gone(),
+            None => self.is_present(),
+        }
+    }
+
     /// Adds the children to the answer to a question about bus relations. IRQL: `PASSIVE_LEVEL`.
     ///
     /// # Errors
-    /// `STATUS_INSUFFICIENT_RESOURCES`: nothing has changed.
+    /// `STATUS_INSUFFICIENT_RESOURCES`, for a question that no driver above has answered.
     pub(crate) fn report_children(self, irp: Irp) -> Result<(), NTSTATUS> {
+        let mut relations = Relations::of(irp);
+        let mut changed = self.report_static(&mut relations)?;
+        let mut outcome = Ok(());
+        self.children.each_list(|list: Obj<ChildList>| {
+            if outcome.is_ok() {
+                outcome = list
+                    .report(&mut relations)
+                    .map(|reported| changed |= reported);
+            }
+        });
+        relations.store(irp);
+        if outcome.is_ok() {
+            self.children.each_list(Obj::<ChildList>::tell_missing);
+            if changed {
+                irp.set_status(wdk_sys::STATUS_SUCCESS);
+            }
+        }
+        outcome
+    }
+
+    /// The same for the children that the driver has added itself. Whether there are any.
+    fn report_static(self, relations: &mut Relations) -> Result<bool, NTSTATUS> {
         let room = self.children.0.with(|inner| inner.entries.len());
         if room == 0 {
-            return Ok(());
+            return Ok(false);
         }
-        let before =
-            ptr::with_exposed_provenance_mut::<DEVICE_RELATIONS>(irp.information() as usize);
-        // SAFETY: null, or the list of a driver above.
-        let old = unsafe { before.as_ref() }.map_or(0, |list| list.Count as usize);
-        let size =
-            mem::offset_of!(DEVICE_RELATIONS, Objects) + (old + room) * size_of::<PDEVICE_OBJECT>();
-        let list = allocate(self.fx().tag(), size)?.cast::<DEVICE_RELATIONS>();
-        // SAFETY: allocated above, with room for the count and so many devices.
-        let objects = unsafe { &raw mut (*list.as_ptr()).Objects }.cast::<PDEVICE_OBJECT>();
-        if old > 0 {
-            // SAFETY: a list that is not empty has that many devices.
-            let from = unsafe { &raw const (*before).Objects }.cast::<PDEVICE_OBJECT>();
-            // SAFETY: two lists, both with room for them.
-            unsafe { ptr::copy_nonoverlapping(from, objects, old) };
-        }
-        let mut count = old;
         let tag = self.fx().tag();
         let mut missing = PoolVec::<Ref<Device>>::new(tag);
         let mut unknown = PoolVec::<Ref<Device>>::new(tag);
-        if missing
-            .reserve(room)
-            .and_then(|()| unknown.reserve(room))
-            .is_err()
-        {
-            // SAFETY: allocated above, and not given away.
-            unsafe { free(tag, list.cast()) };
-            return Err(wdk_sys::STATUS_INSUFFICIENT_RESOURCES);
-        }
+        missing.reserve(room)?;
+        unknown.reserve(room)?;
+        relations.reserve(tag, room)?;
         self.children.0.with(|inner| {
             for entry in inner.entries.iter_mut().take(room) {
                 match entry.place {
                     Place::Added | Place::Present => {
                         entry.place = Place::Present;
-                        let object = entry.child.wdm();
-                        // SAFETY: the child is not deleted while it is present.
-                        unsafe { ObfReferenceObject(object.cast()) };
-                        // SAFETY: the list has room for all children.
-                        let place = unsafe { objects.add(count) };
-                        // SAFETY: in the list, whose places are aligned.
-                        unsafe { place.write(object) };
-                        count += 1;
+                        relations.push(entry.child.wdm());
                     }
                     Place::Missing { known } => {
                         entry.place = Place::ReportedMissing;
@@ -297,14 +365,6 @@ impl Obj<Device> {
                 }
             }
         });
-        // SAFETY: allocated above.
-        unsafe { (*list.as_ptr()).Count = count as u32 };
-        if !before.is_null() {
-            // SAFETY: whoever replaces the list of a driver above frees it.
-            unsafe { wdk_sys::ExFreePool(before.cast()) };
-        }
-        irp.set_information(list.as_ptr().expose_provenance() as u64);
-        irp.set_status(wdk_sys::STATUS_SUCCESS);
         for child in missing.iter() {
             child.tell_missing();
         }
@@ -312,10 +372,11 @@ impl Obj<Device> {
             // Nobody removes a device of which nobody knows.
             child.post_pnp(Event::ParentRemoved);
         }
-        Ok(())
+        Ok(true)
     }
 
-    fn tell_missing(self) {
+    /// `EvtDeviceReportedMissing`.
+    pub(super) fn tell_missing(self) {
         let Some(child) = &self.child else {
             return;
         };
@@ -337,6 +398,7 @@ impl Obj<Device> {
         });
         self.children
             .each(|child| child.post_pnp(Event::ParentRemoved));
+        self.remove_described_children(|child| child.post_pnp(Event::ParentRemoved));
         self.children.0.with(|inner| {
             inner.alive -= 1;
             inner.awaited = inner.alive > 0;
@@ -349,15 +411,24 @@ impl Obj<Device> {
         let last = self.children.0.with(|inner| {
             let handle = child.handle();
             let mut entries = inner.entries.iter_mut();
-            let Some(entry) = entries.find(|entry| entry.child.handle() == handle) else {
-                return false;
-            };
-            entry.place = Place::Gone;
-            inner.alive -= 1;
-            inner.alive == 0 && mem::take(&mut inner.awaited)
+            let entry = entries.find(|entry| entry.child.handle() == handle);
+            let described = child.child.as_ref().is_some_and(|it| it.is_described());
+            match entry {
+                Some(entry) => entry.place = Place::Gone,
+                None if described => {}
+                None => return false,
+            }
+            inner.forget_one()
         });
         self.children.sweep();
         if last {
+            self.post_pnp(Event::ChildrenRemoved);
+        }
+    }
+
+    /// A device of a dynamic list was made for nothing.
+    pub(super) fn forget_described(self) {
+        if self.children.0.with(Inner::forget_one) {
             self.post_pnp(Event::ChildrenRemoved);
         }
     }
@@ -366,5 +437,10 @@ impl Obj<Device> {
     pub(crate) fn tell_children_of_d0(self) {
         self.children
             .each(|child| child.post_power(power::Event::ParentInD0));
+        self.each_described(|child| {
+            if child.child.as_ref().is_some_and(|child| child.needs_power) {
+                child.post_power(power::Event::ParentInD0);
+            }
+        });
     }
 }

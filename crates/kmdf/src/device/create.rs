@@ -146,6 +146,7 @@ fn plug_and_play(
     Pnp::new(
         tag,
         settings.pnp,
+        settings.function,
         settings.policy,
         mem::replace(&mut settings.notifications, Notifications::new(tag)),
         settings.policy_owner.unwrap_or(owns_policy),
@@ -214,6 +215,10 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
     device.remove_lock.initialize(device.fx().tag());
     device.initialize_pnp()?;
     if let Some(child) = &device.child {
+        if child.is_described() {
+            device.header().forbid_delete();
+            child.parent().children.note_described();
+        }
         object.point_to(device);
         if child.may_forward() {
             object.add_stack_of(child.parent());
@@ -223,6 +228,9 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
         device.begin_pnp();
         device.finish_initializing();
         return Ok(());
+    }
+    if let Some((config, attributes)) = &settings.child_list {
+        Obj::create_list(device, *config, attributes, true)?;
     }
     // SAFETY: two device objects of the I/O manager.
     let lower = unsafe { IoAttachDeviceToDeviceStack(object.0, device.physical) };

@@ -40,6 +40,8 @@ impl Rules {
     /// Collections, keys, memory, remote targets, requests, strings and whatever else has neither
     /// callbacks of its own nor a parent that it needs.
     pub(crate) const PLAIN: Self = Self::new(Parent::Optional, false, false);
+    /// `WdfChildListCreate` and the default child list: the parent is the device.
+    pub(crate) const CHILD_LIST: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfObjectAllocateContext`.
     pub(crate) const CONTEXT: Self = Self {
         required: true,
@@ -57,6 +59,8 @@ impl Rules {
     pub(crate) const INTERRUPT: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfInterruptCreate` with `AutomaticSerialization`, which looks for the lock of a parent.
     pub(crate) const INTERRUPT_SERIALISED: Self = Self::PLAIN;
+    /// `WdfIoResourceListCreate`: the parent is the requirements list.
+    pub(crate) const IO_RESOURCE_LIST: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfObjectCreate`.
     pub(crate) const OBJECT: Self = Self::new(Parent::Optional, true, false);
     /// `WdfIoQueueCreate`: a parent must belong to the device.

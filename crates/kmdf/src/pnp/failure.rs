@@ -130,6 +130,9 @@ impl Obj<Device> {
     }
 
     fn reenumerate(self) -> bool {
+        if self.find_anew() {
+            return true;
+        }
         let reenumerator = self.pnp.failure.reenumerator.with(|it| *it);
         reenumerator.is_some_and(Reenumerator::reenumerate)
     }
@@ -165,6 +168,9 @@ impl Obj<Device> {
             return Ok(());
         }
         let Some(reenumerator) = Reenumerator::query(self) else {
+            if self.can_be_found_anew() && !failure.restart.exists() {
+                failure.restart.initialize(self)?;
+            }
             return Ok(());
         };
         if !failure.restart.exists()

@@ -9,21 +9,22 @@ use core::ptr;
 use wdk_sys::{
     _DEVICE_RELATION_TYPE::{BusRelations, RemovalRelations},
     DEVICE_CAPABILITIES, DEVICE_RELATION_TYPE, IRP_MN_CANCEL_REMOVE_DEVICE,
-    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_DEVICE_USAGE_NOTIFICATION, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE,
-    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_STOP_DEVICE,
-    IRP_MN_REMOVE_DEVICE, IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL,
-    NTSTATUS, PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_ASSIGNED_TO_GUEST,
-    PNP_DEVICE_DISABLED, PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED,
-    PNP_DEVICE_NOT_DISABLEABLE, PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED,
-    PVOID, STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, abi,
+    IRP_MN_CANCEL_STOP_DEVICE, IRP_MN_DEVICE_USAGE_NOTIFICATION,
+    IRP_MN_FILTER_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_DEVICE_RELATIONS,
+    IRP_MN_QUERY_INTERFACE, IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_REMOVE_DEVICE,
+    IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_STOP_DEVICE, IRP_MN_REMOVE_DEVICE,
+    IRP_MN_START_DEVICE, IRP_MN_STOP_DEVICE, IRP_MN_SURPRISE_REMOVAL, NTSTATUS,
+    PDEVICE_CAPABILITIES, PDEVICE_OBJECT, PIRP, PNP_DEVICE_ASSIGNED_TO_GUEST, PNP_DEVICE_DISABLED,
+    PNP_DEVICE_DONT_DISPLAY_IN_UI, PNP_DEVICE_FAILED, PNP_DEVICE_NOT_DISABLEABLE,
+    PNP_DEVICE_REMOVED, PNP_DEVICE_RESOURCE_REQUIREMENTS_CHANGED, PVOID,
+    STATUS_MORE_PROCESSING_REQUIRED, STATUS_PENDING, STATUS_SUCCESS, abi,
     wdf::{
         _WDF_TRI_STATE::{WdfFalse, WdfTrue, WdfUseDefault},
         WDF_DEVICE_STATE, WDF_TRI_STATE,
     },
 };
 
-use super::{power_thread, usage};
+use super::{filter, power_thread, usage};
 use crate::{bus, device::Device, event, irp::Irp, object::Obj};
 use kmdf_states::pnp::Event;
 
@@ -53,6 +54,9 @@ pub(crate) fn dispatch_pnp_irp(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     // A start succeeds with the lower devices, a stop when the driver agrees.
     if !matches!(event, Event::StartDevice | Event::QueryStop) {
         irp.set_status(STATUS_SUCCESS);
+    }
+    if event == Event::SurpriseRemove {
+        device.note_surprise_removal();
     }
     device.hold_request(irp, event);
     STATUS_PENDING
@@ -94,6 +98,7 @@ fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
             send_down(device, irp)
         }
         IRP_MN_QUERY_INTERFACE => query_interface(device, irp),
+        IRP_MN_FILTER_RESOURCE_REQUIREMENTS => filter::requirements(device, irp),
         IRP_MN_DEVICE_USAGE_NOTIFICATION => usage::answer(device, irp),
         _ => send_down(device, irp),
     }
@@ -135,7 +140,7 @@ unsafe fn signal(_device: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS
     STATUS_MORE_PROCESSING_REQUIRED
 }
 
-fn complete(irp: Irp, status: NTSTATUS) -> NTSTATUS {
+pub(super) fn complete(irp: Irp, status: NTSTATUS) -> NTSTATUS {
     irp.complete(status, 0);
     status
 }

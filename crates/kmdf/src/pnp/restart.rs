@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// `GUID_REENUMERATE_SELF_INTERFACE_STANDARD`.
-static INTERFACE: GUID = GUID {
+pub(crate) static REENUMERATE_SELF: GUID = GUID {
     Data1: 0x2AEB_0243,
     Data2: 0x6A6E,
     Data3: 0x486B,
@@ -58,7 +58,7 @@ impl Reenumerator {
             SurpriseRemoveAndReenumerateSelf: None,
         };
         let arguments = [
-            (&raw const INTERFACE).expose_provenance() as u64,
+            (&raw const REENUMERATE_SELF).expose_provenance() as u64,
             u64::from(size) | 1 << 16,
             (&raw mut interface).expose_provenance() as u64,
             0,

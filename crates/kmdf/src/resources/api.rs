@@ -7,13 +7,19 @@
 use core::ptr;
 
 use wdk_sys::{
-    CM_PARTIAL_RESOURCE_DESCRIPTOR, NTSTATUS, PCM_PARTIAL_RESOURCE_DESCRIPTOR,
-    STATUS_ACCESS_DENIED, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
-    wdf::{PWDF_DRIVER_GLOBALS, WDFCMRESLIST},
+    NTSTATUS, PCM_PARTIAL_RESOURCE_DESCRIPTOR, STATUS_ACCESS_DENIED, STATUS_INVALID_PARAMETER,
+    ULONG, abi,
+    wdf::{PWDF_DRIVER_GLOBALS, WDF_INSERT_AT_END, WDFCMRESLIST},
 };
 
 use super::CmList;
-use crate::{Fx, argument::Argument, enter, status, violation};
+use crate::{
+    Fx,
+    argument::{Argument, object, required, status_of},
+    enter,
+    object::Obj,
+    status, violation,
+};
 
 #[doc = "[`WdfCmResourceListGetCount`](wdk_sys::wdf::WdfCmResourceListGetCount)"]
 #[abi]
@@ -22,10 +28,8 @@ pub(crate) unsafe fn WdfCmResourceListGetCount(
     List: WDFCMRESLIST,
 ) -> ULONG {
     enter!(fx = DriverGlobals, WdfCmResourceListGetCount(List));
-    List.object::<CmList>(fx).map_or(0, |list| {
-        list.descriptors
-            .with(|descriptors| descriptors.len() as ULONG)
-    })
+    List.object::<CmList>(fx)
+        .map_or(0, |list| list.descriptors.count() as ULONG)
 }
 
 #[doc = "[`WdfCmResourceListGetDescriptor`](wdk_sys::wdf::WdfCmResourceListGetDescriptor)"]
@@ -36,12 +40,9 @@ pub(crate) unsafe fn WdfCmResourceListGetDescriptor(
     Index: ULONG,
 ) -> PCM_PARTIAL_RESOURCE_DESCRIPTOR {
     enter!(fx = DriverGlobals, WdfCmResourceListGetDescriptor(List));
-    List.object::<CmList>(fx)
-        .and_then(|list| {
-            list.descriptors
-                .with(|descriptors| descriptors.get_mut(Index as usize).map(ptr::from_mut))
-        })
-        .unwrap_or(ptr::null_mut())
+    List.object::<CmList>(fx).map_or(ptr::null_mut(), |list| {
+        list.descriptors.copy_at(Index as usize)
+    })
 }
 
 fn insert(
@@ -49,7 +50,7 @@ fn insert(
     function: &'static str,
     handle: &Argument<'_, WDFCMRESLIST>,
     descriptor: &Argument<'_, PCM_PARTIAL_RESOURCE_DESCRIPTOR>,
-    index: Option<ULONG>,
+    index: ULONG,
 ) -> NTSTATUS {
     let Some(list) = handle.object::<CmList>(fx) else {
         return status::INVALID_HANDLE;
@@ -58,17 +59,24 @@ fn insert(
         violation::null_parameter(fx, function, "Descriptor");
         return STATUS_INVALID_PARAMETER;
     };
-    if !list.changeable {
+    if !list.may_change() {
+        read_only(fx, function, list);
         return STATUS_ACCESS_DENIED;
     }
-    let inserted = list.descriptors.with(|descriptors| {
-        let index = index.map_or(descriptors.len(), |index| index as usize);
-        if index > descriptors.len() {
-            return Err(STATUS_INVALID_PARAMETER);
-        }
-        descriptors.insert(index, descriptor)
-    });
-    inserted.err().unwrap_or(STATUS_SUCCESS)
+    status_of(
+        list.descriptors
+            .insert(index, descriptor)
+            .inspect(|()| list.note_change()),
+    )
+}
+
+fn read_only(fx: Fx, function: &'static str, list: Obj<CmList>) {
+    violation::break_point(
+        fx,
+        "ResourceListReadOnly",
+        list.handle(),
+        format_args!("{function}: the list can be changed only while resources are filtered"),
+    );
 }
 
 #[doc = "[`WdfCmResourceListAppendDescriptor`](wdk_sys::wdf::WdfCmResourceListAppendDescriptor)"]
@@ -83,7 +91,7 @@ pub(crate) unsafe fn WdfCmResourceListAppendDescriptor(
         fx = DriverGlobals,
         WdfCmResourceListAppendDescriptor(List, Descriptor)
     );
-    insert(fx, NAME, &List, &Descriptor, None)
+    insert(fx, NAME, &List, &Descriptor, WDF_INSERT_AT_END)
 }
 
 #[doc = "[`WdfCmResourceListInsertDescriptor`](wdk_sys::wdf::WdfCmResourceListInsertDescriptor)"]
@@ -99,32 +107,7 @@ pub(crate) unsafe fn WdfCmResourceListInsertDescriptor(
         fx = DriverGlobals,
         WdfCmResourceListInsertDescriptor(List, Descriptor)
     );
-    insert(fx, NAME, &List, &Descriptor, Some(Index))
-}
-
-fn remove(
-    fx: Fx,
-    function: &'static str,
-    handle: &Argument<'_, WDFCMRESLIST>,
-    which: impl FnOnce(&[CM_PARTIAL_RESOURCE_DESCRIPTOR]) -> Option<usize>,
-) {
-    let Some(list) = handle.object::<CmList>(fx) else {
-        return;
-    };
-    let removed = list.changeable
-        && list
-            .descriptors
-            .with(|descriptors| which(descriptors).and_then(|index| descriptors.remove(index)))
-            .is_some();
-    if !removed {
-        violation::wdf(
-            fx,
-            "ResourceListRemove",
-            violation::Code::FatalError,
-            [handle.pointer() as u64, 0, 0],
-            format_args!("{function}: the list is read-only here, or has no such descriptor"),
-        );
-    }
+    insert(fx, NAME, &List, &Descriptor, Index)
 }
 
 #[doc = "[`WdfCmResourceListRemove`](wdk_sys::wdf::WdfCmResourceListRemove)"]
@@ -134,11 +117,17 @@ pub(crate) unsafe fn WdfCmResourceListRemove(
     List: WDFCMRESLIST,
     Index: ULONG,
 ) {
+    const NAME: &str = "WdfCmResourceListRemove";
     enter!(fx = DriverGlobals, WdfCmResourceListRemove(List));
-    let index = Index as usize;
-    remove(fx, "WdfCmResourceListRemove", &List, |list| {
-        (index < list.len()).then_some(index)
-    });
+    let list = object!(fx, CmList, List);
+    if !list.may_change() {
+        return read_only(fx, NAME, list);
+    }
+    if list.descriptors.remove(Index as usize) {
+        list.note_change();
+    } else {
+        super::no_item(fx, NAME, list.handle(), Index);
+    }
 }
 
 #[doc = "[`WdfCmResourceListRemoveByDescriptor`](wdk_sys::wdf::WdfCmResourceListRemoveByDescriptor)"]
@@ -153,8 +142,14 @@ pub(crate) unsafe fn WdfCmResourceListRemoveByDescriptor(
         fx = DriverGlobals,
         WdfCmResourceListRemoveByDescriptor(List, Descriptor)
     );
-    remove(fx, NAME, &List, |list| {
-        list.iter()
-            .position(|descriptor| ptr::eq(descriptor, Descriptor.pointer()))
-    });
+    let list = object!(fx, CmList, List);
+    required!(fx, WdfCmResourceListRemoveByDescriptor, Descriptor);
+    if !list.may_change() {
+        return read_only(fx, NAME, list);
+    }
+    if let Some(descriptor) = Descriptor.read()
+        && list.descriptors.remove_equal(&descriptor)
+    {
+        list.note_change();
+    }
 }

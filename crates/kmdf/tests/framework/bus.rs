@@ -23,21 +23,30 @@ use wdk_sys::{
 
 /// What the bus driver does.
 #[derive(Clone, Copy)]
-struct Plan {
+pub(crate) struct Plan {
+    /// Before a device of the bus is created.
+    pub(crate) prepare: fn(PWDFDEVICE_INIT),
     /// After a device of the bus was created in `EvtDriverDeviceAdd`.
-    on_bus: fn(WDFDEVICE),
+    pub(crate) on_bus: fn(WDFDEVICE),
+    /// The callbacks that a child has beside those of each.
+    pub(crate) callbacks: fn(&mut WDF_PDO_EVENT_CALLBACKS),
     /// Before a child is created.
-    configure: fn(PWDFDEVICE_INIT),
+    pub(crate) configure: fn(PWDFDEVICE_INIT),
+    /// Before a function driver creates its device of a child.
+    pub(crate) function: fn(PWDFDEVICE_INIT),
     /// The bus idles in D3 after a tenth of a second.
-    idles: bool,
-    eject: NTSTATUS,
+    pub(crate) idles: bool,
+    pub(crate) eject: NTSTATUS,
 }
 
-const GOOD: Plan = Plan {
+pub(crate) const GOOD: Plan = Plan {
+    prepare: |_| {},
     on_bus: |bus| {
         add(bus, 7);
     },
+    callbacks: |_| {},
     configure: |_| {},
+    function: |_| {},
     idles: false,
     eject: STATUS_SUCCESS,
 };
@@ -52,24 +61,24 @@ thread_local! {
     static STATE: Cell<i32> = const { Cell::new(0) };
 }
 
-fn note(line: impl Into<String>) {
+pub(crate) fn note(line: impl Into<String>) {
     NOTES.with_borrow_mut(|notes| notes.push(line.into()));
 }
 
-fn notes() -> Vec<String> {
+pub(crate) fn notes() -> Vec<String> {
     NOTES.take()
 }
 
-fn bus() -> WDFDEVICE {
+pub(crate) fn bus() -> WDFDEVICE {
     ptr::with_exposed_provenance_mut(BUS.get())
 }
 
-fn child(index: usize) -> WDFDEVICE {
+pub(crate) fn child(index: usize) -> WDFDEVICE {
     CHILDREN.with_borrow(|children| ptr::with_exposed_provenance_mut(children[index]))
 }
 
 /// Runs `work` as code of the bus driver.
-fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
+pub(crate) fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
     let run = || {
         let globals = ptr::with_exposed_provenance_mut(GLOBALS.get());
         let before = replace_current_globals(globals);
@@ -112,13 +121,29 @@ mod child_driver {
         let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
         callbacks.EvtDeviceD0Entry = Some(d0_entry);
         callbacks.EvtDeviceD0Exit = Some(d0_exit);
+        callbacks.EvtDevicePrepareHardware = Some(prepare_hardware);
         unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+        (PLAN.get().function)(init);
         let mut device = ptr::null_mut();
         let status = unsafe { WdfDeviceCreate(&raw mut init, ptr::null_mut(), &raw mut device) };
         if status < 0 {
             return status;
         }
         unsafe { WdfDeviceCreateDeviceInterface(device, &raw const INTERFACE, ptr::null()) }
+    }
+
+    /// Notes the hardware, if there is any.
+    #[abi]
+    unsafe fn prepare_hardware(
+        _: WDFDEVICE,
+        _: WDFCMRESLIST,
+        translated: WDFCMRESLIST,
+    ) -> NTSTATUS {
+        for index in 0..unsafe { WdfCmResourceListGetCount(translated) } {
+            let descriptor = unsafe { WdfCmResourceListGetDescriptor(translated, index) };
+            note(show_resource(unsafe { &*descriptor }));
+        }
+        STATUS_SUCCESS
     }
 
     #[abi]
@@ -131,6 +156,32 @@ mod child_driver {
     unsafe fn d0_exit(_: WDFDEVICE, _: WDF_POWER_DEVICE_STATE) -> NTSTATUS {
         note("function down");
         STATUS_SUCCESS
+    }
+}
+
+/// An assigned resource in words.
+pub(crate) fn show_resource(descriptor: &CM_PARTIAL_RESOURCE_DESCRIPTOR) -> String {
+    match u32::from(descriptor.Type) {
+        kind if kind == CmResourceTypeInterrupt => {
+            let interrupt = unsafe { descriptor.u.Interrupt };
+            let vector = interrupt.Vector;
+            format!("interrupt {vector}")
+        }
+        kind if kind == CmResourceTypeDevicePrivate => {
+            let data = unsafe { descriptor.u.DevicePrivate }.Data;
+            format!("private {data:?}")
+        }
+        kind => {
+            let range = unsafe { descriptor.u.Generic };
+            let (start, length) = (range.Start, range.Length);
+            let start = unsafe { start.QuadPart };
+            let what = if kind == CmResourceTypePort {
+                "ports"
+            } else {
+                "memory"
+            };
+            format!("{what} {start:#x} {length:#x}")
+        }
     }
 }
 
@@ -172,6 +223,7 @@ unsafe fn device_add(_driver: WDFDRIVER, mut init: PWDFDEVICE_INIT) -> NTSTATUS 
     callbacks.EvtDeviceD0Entry = Some(bus_d0_entry);
     callbacks.EvtDeviceD0Exit = Some(bus_d0_exit);
     unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
+    (PLAN.get().prepare)(init);
     let mut device = ptr::null_mut();
     let status = unsafe { WdfDeviceCreate(&raw mut init, ptr::null_mut(), &raw mut device) };
     if status < 0 {
@@ -229,7 +281,7 @@ unsafe fn child_destroy(_: WDFOBJECT) {
 }
 
 /// Calls `work` with a counted string.
-fn with_text<R>(text: &str, work: impl FnOnce(PCUNICODE_STRING) -> R) -> R {
+pub(crate) fn with_text<R>(text: &str, work: impl FnOnce(PCUNICODE_STRING) -> R) -> R {
     let mut units: Vec<u16> = text.encode_utf16().collect();
     let bytes = size_of_val(&*units) as u16;
     let string = UNICODE_STRING {
@@ -244,6 +296,12 @@ fn with_text<R>(text: &str, work: impl FnOnce(PCUNICODE_STRING) -> R) -> R {
 fn settings(bus: WDFDEVICE, serial: u32) -> PWDFDEVICE_INIT {
     let init = unsafe { WdfPdoInitAllocate(bus) };
     assert!(!init.is_null());
+    describe(init, serial);
+    init
+}
+
+/// Says all names and callbacks of a child.
+fn describe(init: PWDFDEVICE_INIT, serial: u32) {
     let ok = |status| assert_eq!(status, STATUS_SUCCESS);
     with_text("bus\\child", |id| {
         ok(unsafe { WdfPdoInitAssignDeviceID(init, id) });
@@ -264,18 +322,22 @@ fn settings(bus: WDFDEVICE, serial: u32) -> PWDFDEVICE_INIT {
     let mut callbacks = WDF_PDO_EVENT_CALLBACKS::init();
     callbacks.EvtDeviceReportedMissing = Some(reported_missing);
     callbacks.EvtDeviceEject = Some(eject);
+    (PLAN.get().callbacks)(&mut callbacks);
     unsafe { WdfPdoInitSetEventCallbacks(init, &raw mut callbacks) };
     let mut callbacks = WDF_PNPPOWER_EVENT_CALLBACKS::init();
     callbacks.EvtDeviceD0Entry = Some(child_d0_entry);
     callbacks.EvtDeviceD0Exit = Some(child_d0_exit);
     unsafe { WdfDeviceInitSetPnpPowerEventCallbacks(init, &raw mut callbacks) };
     (PLAN.get().configure)(init);
-    init
 }
 
 /// Creates a child, which is in no list.
 fn create(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
-    let mut init = settings(bus, serial);
+    make(settings(bus, serial), serial)
+}
+
+/// Creates a child with the settings that it has.
+fn make(mut init: PWDFDEVICE_INIT, serial: u32) -> WDFDEVICE {
     let mut attributes = WDF_OBJECT_ATTRIBUTES::init();
     attributes.EvtCleanupCallback = Some(child_cleanup);
     attributes.EvtDestroyCallback = Some(child_destroy);
@@ -290,8 +352,14 @@ fn create(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
     child
 }
 
+/// Creates a child in `EvtChildListCreateDevice`.
+pub(crate) fn make_described(init: PWDFDEVICE_INIT, serial: u32) -> WDFDEVICE {
+    describe(init, serial);
+    make(init, serial)
+}
+
 /// Creates a child and adds it to its bus.
-fn add(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
+pub(crate) fn add(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
     let child = create(bus, serial);
     let status = unsafe { WdfFdoAddStaticChild(bus, child) };
     assert_eq!(status, STATUS_SUCCESS);
@@ -300,7 +368,7 @@ fn add(bus: WDFDEVICE, serial: u32) -> WDFDEVICE {
 }
 
 /// A machine with the bus.
-fn plug(machine: &Machine, plan: Plan) -> Device {
+pub(crate) fn plug(machine: &Machine, plan: Plan) -> Device {
     PLAN.set(plan);
     NOTES.take();
     CHILDREN.take();
@@ -315,22 +383,22 @@ fn plug(machine: &Machine, plan: Plan) -> Device {
     device
 }
 
-fn only_child(device: &Device) -> Device {
+pub(crate) fn only_child(device: &Device) -> Device {
     let mut children = device.children();
     assert_eq!(children.len(), 1);
     children.remove(0)
 }
 
-fn open(machine: &Machine, child: &Device) -> File {
+pub(crate) fn open(machine: &Machine, child: &Device) -> File {
     machine.open(&child.interface(&INTERFACE).unwrap()).unwrap()
 }
 
-fn pnp_state(machine: &Machine, device: WDFDEVICE) -> WDF_DEVICE_PNP_STATE {
+pub(crate) fn pnp_state(machine: &Machine, device: WDFDEVICE) -> WDF_DEVICE_PNP_STATE {
     as_driver(machine, || unsafe { WdfDeviceGetDevicePnpState(device) })
 }
 
 #[track_caller]
-fn clean(machine: &Machine) {
+pub(crate) fn clean(machine: &Machine) {
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");
 }
@@ -892,7 +960,12 @@ fn a_child_says_what_it_was_made_with() {
 
 /// Sends a Plug and Play request to the first child's stack.
 fn ask(minor: u32, arguments: [u64; 4]) -> (NTSTATUS, u64) {
-    let pdo = unsafe { WdfDeviceWdmGetPhysicalDevice(child(0)) };
+    ask_device(child(0), minor, arguments)
+}
+
+/// Sends a Plug and Play request to the stack of a device.
+pub(crate) fn ask_device(device: WDFDEVICE, minor: u32, arguments: [u64; 4]) -> (NTSTATUS, u64) {
+    let pdo = unsafe { WdfDeviceWdmGetPhysicalDevice(device) };
     let top = unsafe { IoGetAttachedDeviceReference(pdo) };
     let mut event = KEVENT::default();
     unsafe { KeInitializeEvent(&raw mut event, _EVENT_TYPE::NotificationEvent, 0) };

@@ -6,6 +6,71 @@ use wdk_sys::{wdf::*, *};
 
 use crate::driver::*;
 
+/// The signature of `EvtChildListCreateDevice`.
+type CreateDevice = wdk_sys::fn_ptr!(
+    fn(WDFCHILDLIST, PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER, PWDFDEVICE_INIT) -> NTSTATUS
+);
+
+/// A default child list whose descriptions are headers.
+fn configure_list(init: PWDFDEVICE_INIT, create: CreateDevice) {
+    let size = size_of::<WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER>() as u32;
+    let mut config = WDF_CHILD_LIST_CONFIG::init(size, Some(create));
+    unsafe { WdfFdoInitSetDefaultChildListConfig(init, &raw mut config, ptr::null_mut()) };
+}
+
+/// A bus with a child that it describes, whose driver opens the key of the bus as it makes the child.
+const WITH_LIST: Hooks = Hooks {
+    configure: |init| configure_list(init, create_and_open_key),
+    on_add: |bus| {
+        let list = unsafe { WdfFdoGetDefaultChildList(bus) };
+        let mut id = WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER {
+            IdentificationDescriptionSize: 4,
+        };
+        let none = ptr::null_mut();
+        let status =
+            unsafe { WdfChildListAddOrUpdateChildDescriptionAsPresent(list, &raw mut id, none) };
+        assert_eq!(status, STATUS_SUCCESS);
+    },
+    ..GOOD
+};
+
+#[abi]
+unsafe fn create_and_open_key(
+    list: WDFCHILDLIST,
+    _: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER,
+    init: PWDFDEVICE_INIT,
+) -> NTSTATUS {
+    create_child(init).expect("the child is created");
+    open_key(unsafe { WdfChildListGetDevice(list) });
+    STATUS_SUCCESS
+}
+
+#[abi]
+unsafe fn create_and_open_own_key(
+    _: WDFCHILDLIST,
+    _: PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER,
+    init: PWDFDEVICE_INIT,
+) -> NTSTATUS {
+    open_key(create_child(init).expect("the child is created"));
+    STATUS_SUCCESS
+}
+
+fn open_key(device: WDFDEVICE) {
+    let mut key = ptr::null_mut();
+    let status = unsafe {
+        WdfDeviceOpenRegistryKey(
+            device,
+            PLUGPLAY_REGKEY_DEVICE,
+            KEY_READ,
+            ptr::null_mut(),
+            &raw mut key,
+        )
+    };
+    if status >= 0 {
+        unsafe { WdfRegistryClose(key) };
+    }
+}
+
 /// Settings of a control device; the driver has them from now on.
 fn allocate() -> PWDFDEVICE_INIT {
     let mut text: Vec<u16> = "D:P(A;;GA;;;SY)".encode_utf16().collect();
@@ -206,6 +271,16 @@ crate::rules! {
         },
         ..GOOD
     };
+    ChildListConfiguration: Hooks {
+        on_add: |bus| {
+            assert!(unsafe { WdfFdoGetDefaultChildList(bus) }.is_null());
+        },
+        ..GOOD
+    }, WITH_LIST;
+    AccessHardwareKey: Hooks {
+        configure: |init| configure_list(init, create_and_open_own_key),
+        ..WITH_LIST
+    }, WITH_LIST;
     DriverCreate: Hooks {
         create_driver: |_, _| STATUS_SUCCESS,
         entry: |_| STATUS_SUCCESS,

@@ -12,6 +12,7 @@ pub(crate) mod reenumerate;
 pub(crate) mod reinitialize;
 pub(crate) mod remove;
 pub(crate) mod request;
+mod requirements;
 pub(crate) mod resources;
 pub(crate) mod root;
 mod security;

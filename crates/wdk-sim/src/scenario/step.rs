@@ -537,6 +537,8 @@ impl Display for Plug {
                 Resource::Memory { start, length } => write!(f, " memory {start:#x} {length:#x}"),
                 Resource::Port { start, length } => write!(f, " port {start:#x} {length:#x}"),
                 Resource::Interrupt { vector, irql } => write!(f, " interrupt {vector} {irql}"),
+                // Nothing on a line of a scenario plugs it in.
+                Resource::Private { .. } => Ok(()),
                 Resource::MessageInterrupt { vector, irql } => {
                     write!(f, " message-interrupt {vector} {irql}")
                 }

@@ -69,8 +69,10 @@ struct Frame {
     driver: usize,
     /// The request that it is called for.
     request: u64,
-    /// The settings that `EvtDriverDeviceAdd` was given.
+    /// The settings that `EvtDriverDeviceAdd` or `EvtChildListCreateDevice` was given.
     init: u64,
+    /// The child that was made of them.
+    made: u64,
     /// Creating the device failed with this.
     device_create_failed: Option<NTSTATUS>,
     /// What it did with its request.
@@ -267,6 +269,7 @@ pub(super) fn callback_enter(kernel: &Kernel, call: &Call<'_>) {
             driver: context.driver,
             request: arguments::handle(call, "WDFREQUEST"),
             init: arguments::handle(call, "WDFDEVICE_INIT"),
+            made: 0,
             device_create_failed: None,
             handled: false,
             locks,
@@ -274,7 +277,7 @@ pub(super) fn callback_enter(kernel: &Kernel, call: &Call<'_>) {
         };
         if frame.init != 0 {
             let init = frame.init;
-            state.driver(context).devices.given(init);
+            state.driver(context).devices.given(init, call.name);
         }
         requests::callback_enter(state, context);
         state.frames(context.thread).push(frame);
@@ -317,7 +320,7 @@ pub(super) fn call_leave(kernel: &Kernel, call: &Call<'_>, result: Value) {
         if let Some(calls) = state.calls.get_mut(&context.thread) {
             *calls = calls.saturating_sub(1);
         }
-        device_init::call_leave(state, context, result);
+        device_init::call_leave(state, context, result, broken);
         locks::call_leave(state, context, result);
         queues::call_leave(state, context, result);
         requests::call_leave(state, context, result, options, broken);

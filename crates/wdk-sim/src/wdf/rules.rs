@@ -31,10 +31,14 @@ compliance_rules! {
             "A request whose unmarking returned STATUS_CANCELLED is left to EvtRequestCancel.";
         CONTROL_DEVICE_DELETED: "ControlDeviceDeleted",
             "A Plug and Play driver deletes its control device before it is unloaded.";
+        ACCESS_HARDWARE_KEY: "AccessHardwareKey",
+            "EvtChildListCreateDevice does not open the hardware key of the child that it makes.";
         ADD_PDO_TO_STATIC_CHILD_LIST: "AddPdotoStaticChildlist",
             "A child that is created with WdfPdoInitAllocate's settings is added to its bus, or deleted.";
         CHILD_DEVICE_INIT_API: "ChildDeviceInitApi",
             "A child's settings are made before it is created.";
+        CHILD_LIST_CONFIGURATION: "ChildListConfiguration",
+            "A device whose default child list is used was made with one.";
         CONTROL_DEVICE_INIT_API: "ControlDeviceInitAPI",
             "A control device's settings are made before it is created.";
         CTL_DEVICE_FINISH_INIT_DEVICE_ADD: "CtlDeviceFinishInitDeviceAdd",

@@ -289,6 +289,19 @@ pub(crate) unsafe fn WdfFdoInitSetEventCallbacks(
         return;
     };
     let callbacks = structure!(fx, WdfFdoInitSetEventCallbacks, FdoEventCallbacks);
+    if callbacks.EvtDeviceFilterAddResourceRequirements.is_some()
+        && callbacks.EvtDeviceRemoveAddedResources.is_none()
+    {
+        return violation::break_point(
+            fx,
+            "AddedResourcesStay",
+            init.as_handle().cast(),
+            format_args!(
+                "{NAME}: EvtDeviceFilterAddResourceRequirements needs EvtDeviceRemoveAddedResources, which takes away \
+                 what it added"
+            ),
+        );
+    }
     if init.is_function() {
         init.settings.function = callbacks;
     } else {

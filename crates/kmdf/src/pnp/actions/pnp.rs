@@ -202,7 +202,7 @@ impl Obj<Device> {
             }
             Action::RemoveChildren => yes_or_no(self.remove_children()),
             Action::IsBusDevice => yes_or_no(self.is_child()),
-            Action::IsPresent => yes_or_no(self.is_present()),
+            Action::IsPresent => yes_or_no(self.stays_after_removal()),
             Action::CleanUp => {
                 self.clean_up();
                 Outcome::Done
@@ -220,6 +220,7 @@ impl Obj<Device> {
             Action::CleanUpMissing => {
                 self.delete_symbolic_link();
                 self.clean_up();
+                self.end_description();
                 Outcome::Done
             }
             Action::ResetForRestart => {
@@ -357,6 +358,11 @@ impl Obj<Device> {
         }
         if let Some(irp) = self.take_request() {
             irp.copy_current_to_next();
+            if let Err(status) = self.filter_start(irp) {
+                post::<Plug>(self, Event::StartFailed);
+                self.complete_request(irp, status);
+                return Outcome::Wait;
+            }
             let context = self.as_ptr().as_ptr().cast();
             irp.next().set_completion(Some(lower_started), context);
             irp.call(self.attached());
@@ -436,6 +442,7 @@ impl Obj<Device> {
         let [raw, translated, ..] = irp.current().arguments();
         for (list, assigned) in [(resources.raw, raw), (resources.translated, translated)] {
             let assigned = ptr::with_exposed_provenance_mut(assigned as usize);
+            list.let_change(false);
             // SAFETY: the Plug and Play manager's lists, or null.
             unsafe { list.assign(assigned) }?;
         }
@@ -515,6 +522,7 @@ impl Obj<Device> {
             self.pnp.callbacks.EvtDeviceSurpriseRemoval,
             (self.wdf())
         );
+        self.lose_described_children();
     }
 
     fn close(self) -> Outcome {
@@ -556,6 +564,7 @@ unsafe fn lower_started(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> N
     let Some(irp) = (unsafe { Irp::new(irp) }) else {
         return STATUS_MORE_PROCESSING_REQUIRED;
     };
+    device.free_filtered();
     let status = irp.status();
     if status < 0 {
         // Before the request is completed, which a removal follows.

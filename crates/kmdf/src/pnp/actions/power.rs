@@ -277,10 +277,13 @@ impl Obj<Device> {
             | Action::DisableWakeAtBus
             | Action::EndWakeAtBus
             | Action::CompleteWake => violation::unported("EvtDeviceEnableWakeAtBus"),
-            // There are no DMA channels, dynamic child lists and class extensions yet,
-            Action::StartDmaAndScan | Action::PostHardware | Action::UndoPostHardware => {
+            // There are no DMA channels,
+            Action::StartDmaAndScan => {
+                self.scan_for_children();
                 Outcome::Done
             }
+            // no class extensions yet,
+            Action::PostHardware | Action::UndoPostHardware => Outcome::Done,
             // nor interrupts that are handled at PASSIVE_LEVEL, as those are that wake a device up.
             Action::WakeInterruptsLeaveD0 | Action::WakeInterruptsEnterD0 => Outcome::No,
         }

@@ -52,6 +52,9 @@ pub(super) fn finish(kernel: &Io, irp: Irp) {
             // The status of a request that fails at once is the return value.
             if !NT_ERROR(irp.status()) || irp.pending_returned() != 0 {
                 notify(irp, status);
+            } else if prefix.in_and_out.get() {
+                // SAFETY: the requestor keeps its status block until it hears of the end.
+                unsafe { irp.user_iosb().write(status) };
             }
             kernel.io.irps.free(irp);
         }

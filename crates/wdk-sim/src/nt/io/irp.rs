@@ -45,6 +45,8 @@ pub(crate) struct Prefix {
     pub(crate) origin: RefCell<Origin>,
     /// Bytes that the requestor's output buffer takes.
     pub(crate) output: Cell<u32>,
+    /// Whether the requestor reads `Information` whatever the status is.
+    pub(crate) in_and_out: Cell<bool>,
     /// The file that the packet holds a reference on.
     pub(crate) file: Cell<PFILE_OBJECT>,
     pub(crate) in_use: Cell<bool>,
@@ -116,6 +118,7 @@ impl IrpPool {
         let value = Prefix {
             origin: RefCell::default(),
             output: Cell::new(0),
+            in_and_out: Cell::new(false),
             file: Cell::new(ptr::null_mut()),
             in_use: Cell::new(false),
             number: Cell::new(0),
@@ -140,6 +143,7 @@ impl IrpPool {
         prefix.in_use.set(false);
         prefix.number.set(0);
         prefix.origin.replace(Origin::Driver);
+        prefix.in_and_out.set(false);
         prefix.output.set(0);
         prefix.file.set(ptr::null_mut());
         let count = usize::try_from(irp.stack_count()).unwrap_or(usize::MAX);

@@ -16,6 +16,7 @@ use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_9,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_17,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_26,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
@@ -133,6 +134,7 @@ view! {
         power, set_power: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36 = Parameters.Power;
         wait_wake, set_wait_wake: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34 = Parameters.WaitWake;
         start, set_start: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 = Parameters.StartDevice;
+        filter, set_filter: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28 = Parameters.FilterResourceRequirements;
         query_interface, set_query_interface: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_26 = Parameters.QueryInterface;
         relations, set_relations: DEVICE_RELATION_TYPE = Parameters.QueryDeviceRelations.Type;
         id_type, set_id_type: BUS_QUERY_ID_TYPE = Parameters.QueryId.IdType;

@@ -3,14 +3,16 @@
 use std::rc::Rc;
 
 use wdk_sys::{
-    _BUS_QUERY_ID_TYPE as id, _DEVICE_RELATION_TYPE::BusRelations, DO_BUS_ENUMERATED_DEVICE,
-    IRP_MN_EJECT,
+    _BUS_QUERY_ID_TYPE as id,
+    _DEVICE_RELATION_TYPE::BusRelations,
+    _DEVICE_TEXT_TYPE::{DeviceTextDescription, DeviceTextLocationInformation},
+    DO_BUS_ENUMERATED_DEVICE, IRP_MN_EJECT,
 };
 
 use super::{
     install,
     node::{Node, State},
-    remove, request,
+    remove, request, requirements,
     resources::Resources,
     stack,
 };
@@ -49,23 +51,32 @@ pub(crate) fn enumerate(kernel: &Pnp, bus: &Rc<Node>) -> Result {
     result
 }
 
+/// A new device: the bus is asked all that is asked before drivers are loaded, in Windows's order.
 fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
+    let ids = |kind| request::ids(kernel, pdo, kind);
+    let device_id = ids(id::BusQueryDeviceID).pop().unwrap_or_default();
     let capabilities = request::capabilities(kernel, pdo);
-    let text = |kind| request::ids(kernel, pdo, kind);
-    let device_id = text(id::BusQueryDeviceID).pop().unwrap_or_default();
-    let instance_id = text(id::BusQueryInstanceID).pop().unwrap_or_default();
+    let description = request::text(kernel, pdo, DeviceTextDescription).unwrap_or_default();
+    let location = request::text(kernel, pdo, DeviceTextLocationInformation).unwrap_or_default();
+    let instance_id = ids(id::BusQueryInstanceID).pop().unwrap_or_default();
     let instance = if capabilities.BitFields & UNIQUE_ID != 0 {
         instance_id
     } else {
         format!("{}&{instance_id}", bus.id)
     };
-    let description = request::description(kernel, pdo).unwrap_or_default();
+    let hardware_ids = ids(id::BusQueryHardwareIDs);
+    let compatible_ids = ids(id::BusQueryCompatibleIDs);
+    let container = ids(id::BusQueryContainerID).pop().unwrap_or_default();
     let instance = format!("{device_id}\\{instance}").to_uppercase();
+    let of_bus = request::bus(kernel, pdo);
     let node = kernel.pnp.add(|number| Node {
         parent: Some(bus.id),
         description: description.into(),
-        hardware_ids: text(id::BusQueryHardwareIDs),
-        compatible_ids: text(id::BusQueryCompatibleIDs),
+        location: location.into(),
+        container: container.into(),
+        bus: of_bus.into(),
+        hardware_ids,
+        compatible_ids,
         capabilities: capabilities.into(),
         raw: (capabilities.BitFields & RAW_DEVICE_OK != 0).into(),
         ..Node::new(number, pdo, instance, Resources::default())
@@ -73,6 +84,10 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
     kernel.objects.reference(pdo.object());
     pdo.set_flags(pdo.flags() | DO_BUS_ENUMERATED_DEVICE);
     pdo.set_node(node.id);
+    // The device is in the tree: its bus may register interfaces as it is asked.
+    let (boot, needed) = requirements::query(kernel, pdo);
+    node.boot.replace(boot);
+    node.requirements.replace(needed);
     if install::install(kernel, &node)? {
         stack::bring_up(kernel, &node)
     } else if node.raw.get() {

@@ -5,11 +5,12 @@ use std::cell::{Cell, RefCell};
 
 use wdk_sys::{
     _EVENT_TYPE::SynchronizationEvent, DEVICE_CAPABILITIES, KEVENT, KeInitializeEvent, KeSetEvent,
-    PKEVENT, TRUE,
+    PKEVENT, PNP_BUS_INFORMATION, TRUE,
 };
 
 use super::{
-    manager::PnpManager, reenumerate::Reenumeration, resources::Resources, turns::Turns, wake::Wake,
+    manager::PnpManager, reenumerate::Reenumeration, requirements::Requirements,
+    resources::Resources, turns::Turns, wake::Wake,
 };
 use crate::{
     engine::trace::Category,
@@ -68,7 +69,18 @@ pub(crate) struct Node {
     pub(crate) class: RefCell<String>,
     /// Its key below `Control\Class`, such as `{...}\0000`.
     pub(crate) driver_key: RefCell<String>,
+    /// What it is assigned.
     pub(crate) resources: RefCell<Resources>,
+    /// What it has before drivers start it: on the root bus, what it was plugged in with.
+    pub(super) boot: RefCell<Resources>,
+    /// What its bus says that it needs.
+    pub(super) requirements: RefCell<Requirements>,
+    /// What its bus says of itself.
+    pub(crate) bus: Cell<Option<PNP_BUS_INFORMATION>>,
+    /// Where its bus says that it is.
+    pub(crate) location: RefCell<String>,
+    /// What its bus says of the container that it is a part of.
+    pub(crate) container: RefCell<String>,
     pub(crate) capabilities: Cell<DEVICE_CAPABILITIES>,
     /// Whether it can work without a function driver.
     pub(crate) raw: Cell<bool>,
@@ -101,7 +113,12 @@ impl Node {
             class_guid: RefCell::default(),
             class: RefCell::default(),
             driver_key: RefCell::default(),
-            resources: RefCell::new(resources),
+            resources: RefCell::new(resources.clone()),
+            boot: RefCell::new(resources),
+            requirements: RefCell::default(),
+            bus: Cell::default(),
+            location: RefCell::default(),
+            container: RefCell::default(),
             capabilities: Cell::default(),
             raw: Cell::default(),
             is_component: false,
@@ -115,6 +132,19 @@ impl Node {
     /// Whether the root bus made its device: no driver takes it away.
     pub(super) fn is_on_root_bus(&self) -> bool {
         self.parent.is_none() || self.is_component
+    }
+
+    /// Whether its bus says of no resources that it needs.
+    pub(super) fn needs_nothing(&self) -> bool {
+        self.requirements.borrow().is_empty()
+    }
+
+    /// Whether it has no drivers but its bus's.
+    pub(super) fn is_driverless(&self) -> bool {
+        matches!(
+            self.state.get(),
+            State::Enumerated | State::Disabled | State::Failed
+        )
     }
 
     /// Moves the device to another state, and records it.

@@ -3,7 +3,7 @@
 
 use wdk_sys::{
     _DEVICE_REGISTRY_PROPERTY as property, _INTERFACE_TYPE::PNPBus, DEVPROPKEY, GUID, NTSTATUS,
-    STATUS_INVALID_PARAMETER_2, STATUS_OBJECT_NAME_NOT_FOUND,
+    PNP_BUS_INFORMATION, STATUS_INVALID_PARAMETER_2, STATUS_OBJECT_NAME_NOT_FOUND,
 };
 
 use super::node::Node;
@@ -103,14 +103,32 @@ pub(crate) fn get(kernel: &Pnp, node: &Node, which: i32) -> Result<Vec<u8>, NTST
         property::DevicePropertyDriverKeyName => text(&node.driver_key.borrow()),
         property::DevicePropertyManufacturer => value("Mfg"),
         property::DevicePropertyFriendlyName => value("FriendlyName"),
-        property::DevicePropertyLocationInformation => value("LocationInformation"),
+        property::DevicePropertyLocationInformation if node.location.borrow().is_empty() => {
+            value("LocationInformation")
+        }
+        property::DevicePropertyLocationInformation => text(&node.location.borrow()),
         property::DevicePropertyPhysicalDeviceObjectName => {
             let path = kernel.objects.path(node.pdo.get().object());
             text(&String::from_utf16_lossy(&path))
         }
         property::DevicePropertyEnumeratorName => text(node.enumerator()),
-        property::DevicePropertyLegacyBusType => number(PNPBus.cast_unsigned()),
-        property::DevicePropertyBusNumber => number(0),
+        property::DevicePropertyLegacyBusType if node.is_on_root_bus() => {
+            number(PNPBus.cast_unsigned())
+        }
+        property::DevicePropertyLegacyBusType => {
+            bus_of(node).and_then(|bus| number(bus.LegacyBusType.cast_unsigned()))
+        }
+        property::DevicePropertyBusNumber if node.is_on_root_bus() => number(0),
+        property::DevicePropertyBusNumber => bus_of(node).and_then(|bus| number(bus.BusNumber)),
+        property::DevicePropertyBusTypeGuid => bus_of(node).map(|bus| {
+            let guid = bus.BusTypeGuid;
+            let mut bytes = guid.Data1.to_le_bytes().to_vec();
+            bytes.extend(guid.Data2.to_le_bytes());
+            bytes.extend(guid.Data3.to_le_bytes());
+            bytes.extend(guid.Data4);
+            bytes
+        }),
+        property::DevicePropertyContainerID => text(&node.container.borrow()),
         property::DevicePropertyAddress => number(node.capabilities.get().Address),
         property::DevicePropertyUINumber => number(node.capabilities.get().UINumber),
         property::DevicePropertyInstallState => number(0),
@@ -118,9 +136,12 @@ pub(crate) fn get(kernel: &Pnp, node: &Node, which: i32) -> Result<Vec<u8>, NTST
         property::DevicePropertyBootConfiguration
         | property::DevicePropertyBootConfigurationTranslated
         | property::DevicePropertyResourceRequirements
-        | property::DevicePropertyAllocatedResources
-        | property::DevicePropertyBusTypeGuid
-        | property::DevicePropertyContainerID => Err(STATUS_OBJECT_NAME_NOT_FOUND),
+        | property::DevicePropertyAllocatedResources => Err(STATUS_OBJECT_NAME_NOT_FOUND),
         _ => Err(STATUS_INVALID_PARAMETER_2),
     }
+}
+
+/// What the bus of a device says of itself.
+fn bus_of(node: &Node) -> Result<PNP_BUS_INFORMATION, NTSTATUS> {
+    node.bus.get().ok_or(STATUS_OBJECT_NAME_NOT_FOUND)
 }

@@ -121,18 +121,12 @@ fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
     subtree
 }
 
-/// The device is pulled out, or has failed (`gone` is false then).
+/// The device is pulled out, or has failed (`gone` is false then). All devices below it hear of it before the first one
+/// is removed.
 pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
-    for member in subtree(kernel, node) {
-        let driverless = matches!(
-            member.state.get(),
-            State::Enumerated | State::Disabled | State::Failed
-        );
-        if gone && driverless {
-            unplug_failed(kernel, &member);
-            continue;
-        }
-        if gone {
+    let subtree = subtree(kernel, node);
+    for member in &subtree {
+        if gone && !member.is_driverless() {
             member.present.set(false);
         }
         let working = matches!(
@@ -145,9 +139,15 @@ pub(crate) fn surprise_remove(kernel: &Pnp, node: &Rc<Node>, gone: bool) {
                 device.change_state(REMOVE_PENDING, 0);
             }
             request::plain(kernel, member.pdo.get(), IRP_MN_SURPRISE_REMOVAL);
-            notify::remove_complete(kernel, &member);
+            notify::remove_complete(kernel, member);
         }
-        finish_surprise(kernel, &member);
+    }
+    for member in &subtree {
+        if gone && member.is_driverless() {
+            unplug_failed(kernel, member);
+        } else {
+            finish_surprise(kernel, member);
+        }
     }
 }
 

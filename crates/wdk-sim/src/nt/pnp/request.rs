@@ -6,10 +6,10 @@ use std::ptr;
 use wdk_sys::{
     _BUS_QUERY_ID_TYPE::{BusQueryCompatibleIDs, BusQueryHardwareIDs},
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32, BUS_QUERY_ID_TYPE, DEVICE_CAPABILITIES,
-    DEVICE_RELATION_TYPE, DEVICE_RELATIONS, ExFreePool, IRP_MJ_PNP, IRP_MN_QUERY_CAPABILITIES,
-    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID,
-    IRP_MN_QUERY_PNP_DEVICE_STATE, NTSTATUS, PDEVICE_OBJECT, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_NOT_SUPPORTED,
+    DEVICE_RELATION_TYPE, DEVICE_RELATIONS, DEVICE_TEXT_TYPE, ExFreePool, IRP_MJ_PNP,
+    IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_DEVICE_RELATIONS,
+    IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID, IRP_MN_QUERY_PNP_DEVICE_STATE, NTSTATUS,
+    PDEVICE_OBJECT, PNP_BUS_INFORMATION, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED,
 };
 
 use crate::nt::{
@@ -28,11 +28,37 @@ pub(crate) fn send(
     minor: u32,
     fill: impl FnOnce(Stack),
 ) -> (NTSTATUS, u64) {
+    send_as(kernel, device, minor, None, fill)
+}
+
+/// The same, with something in `Information` that drivers may replace, whatever the status is.
+pub(super) fn send_with(
+    kernel: &Pnp,
+    device: Device,
+    minor: u32,
+    information: u64,
+    fill: impl FnOnce(Stack),
+) -> (NTSTATUS, u64) {
+    send_as(kernel, device, minor, Some(information), fill)
+}
+
+fn send_as(
+    kernel: &Pnp,
+    device: Device,
+    minor: u32,
+    given: Option<u64>,
+    fill: impl FnOnce(Stack),
+) -> (NTSTATUS, u64) {
     let top = device.top();
+    let (information, in_and_out) = (given.unwrap_or(0), given.is_some());
     let Some(irp) = kernel.io.irps.allocate(top.stack_size()) else {
-        return (STATUS_INSUFFICIENT_RESOURCES, 0);
+        return (STATUS_INSUFFICIENT_RESOURCES, information);
     };
     irp.set_status(STATUS_NOT_SUPPORTED);
+    irp.set_information(information);
+    if let Some(prefix) = irp.prefix() {
+        prefix.in_and_out.set(in_and_out);
+    }
     let stack = irp.next_stack();
     stack.set_major(IRP_MJ_PNP as u8);
     stack.set_minor(minor as u8);
@@ -74,10 +100,11 @@ pub(crate) fn ids(kernel: &Pnp, device: Device, kind: BUS_QUERY_ID_TYPE) -> Vec<
     ids
 }
 
-/// `IRP_MN_QUERY_DEVICE_TEXT` for the description.
-pub(crate) fn description(kernel: &Pnp, device: Device) -> Option<String> {
+/// `IRP_MN_QUERY_DEVICE_TEXT`, in English.
+pub(crate) fn text(kernel: &Pnp, device: Device, kind: DEVICE_TEXT_TYPE) -> Option<String> {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_DEVICE_TEXT, |stack| {
         stack.set_text_type(_IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32 {
+            DeviceTextType: kind,
             LocaleId: 0x409,
             ..Default::default()
         });
@@ -91,6 +118,20 @@ pub(crate) fn description(kernel: &Pnp, device: Device) -> Option<String> {
     // SAFETY: the requestor frees what the driver allocated.
     unsafe { ExFreePool(memory.cast()) };
     Some(text)
+}
+
+/// `IRP_MN_QUERY_BUS_INFORMATION`.
+pub(crate) fn bus(kernel: &Pnp, device: Device) -> Option<PNP_BUS_INFORMATION> {
+    let (status, information) = send(kernel, device, IRP_MN_QUERY_BUS_INFORMATION, |_| {});
+    if status < 0 || information == 0 {
+        return None;
+    }
+    let memory = ptr::with_exposed_provenance_mut::<PNP_BUS_INFORMATION>(information as usize);
+    // SAFETY: the driver returned the structure.
+    let bus = unsafe { memory.read() };
+    // SAFETY: the requestor frees what the driver allocated.
+    unsafe { ExFreePool(memory.cast()) };
+    Some(bus)
 }
 
 /// `IRP_MN_QUERY_CAPABILITIES`.

@@ -6,11 +6,12 @@ use std::ptr;
 use wdk_sys::{
     _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_2,
     _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
-    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5, _INTERFACE_TYPE,
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5,
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7, _INTERFACE_TYPE,
     CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
     CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, CM_RESOURCE_INTERRUPT_MESSAGE, CM_RESOURCE_LIST,
-    CM_RESOURCE_PORT_IO, CmResourceTypeInterrupt, CmResourceTypeMemory, CmResourceTypePort,
-    LARGE_INTEGER, PCM_RESOURCE_LIST,
+    CM_RESOURCE_PORT_IO, CmResourceTypeDevicePrivate, CmResourceTypeInterrupt,
+    CmResourceTypeMemory, CmResourceTypePort, LARGE_INTEGER, PCM_RESOURCE_LIST,
 };
 
 /// A resource of a device.
@@ -44,6 +45,11 @@ pub enum Resource {
         vector: u32,
         /// The IRQL at which it interrupts.
         irql: u8,
+    },
+    /// Data of a bus driver for the drivers of its devices.
+    Private {
+        /// Three numbers.
+        data: [u32; 3],
     },
 }
 
@@ -141,6 +147,11 @@ impl Resource {
                         Vector: vector,
                         Affinity: 1,
                     };
+            }
+            Self::Private { data } => {
+                descriptor.Type = CmResourceTypeDevicePrivate as u8;
+                descriptor.u.DevicePrivate =
+                    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7 { Data: data };
             }
         }
         descriptor

@@ -13,7 +13,7 @@ use super::{
     children, components, install,
     node::{Node, State},
     reenumerate::Reenumeration,
-    remove, request,
+    remove, request, requirements,
     resources::Resources,
     root, security,
     wake::{Depth, Wake},
@@ -162,6 +162,11 @@ fn add_device(kernel: &Pnp, driver: Driver, node: &Node) -> Result {
 pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
     node.capabilities
         .set(request::capabilities(kernel, node.pdo.get()));
+    if let Err(status) = requirements::assign(kernel, node) {
+        node.become_state(kernel, State::Failed);
+        remove::remove_stack(kernel, node);
+        return NtStatus::check(status);
+    }
     let resources = node.resources.borrow().clone();
     let (raw, translated) = (resources.list(), resources.translated());
     let (status, _) = request::send(kernel, node.pdo.get(), IRP_MN_START_DEVICE, |stack| {

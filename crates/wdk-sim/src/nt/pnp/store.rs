@@ -247,16 +247,17 @@ pub(crate) fn refused(error: StoreError) -> Error {
     }
 }
 
-/// A resource as the store lists it.
-fn shown(resource: &Resource) -> StoreResource {
+/// A resource as the store lists it; not what only drivers know.
+fn shown(resource: &Resource) -> Option<StoreResource> {
     let last = |start: u64, length: u32| start.saturating_add(u64::from(length.max(1)) - 1);
-    match *resource {
+    Some(match *resource {
         Resource::Memory { start, length } => StoreResource::Memory(start, last(start, length)),
         Resource::Port { start, length } => StoreResource::Io(start, last(start, length)),
         Resource::Interrupt { vector, .. } | Resource::MessageInterrupt { vector, .. } => {
             StoreResource::Irq(vector)
         }
-    }
+        Resource::Private { .. } => return None,
+    })
 }
 
 /// The driver store of a machine.
@@ -297,7 +298,7 @@ impl DriverStore {
     ) -> Result<Option<(Installation, Code)>> {
         let mut store = self.store.borrow_mut();
         store.know_device(&node.instance, &node.hardware_ids, &node.compatible_ids);
-        let resources = node.resources.borrow().0.iter().map(shown).collect();
+        let resources = node.resources.borrow().0.iter().filter_map(shown).collect();
         store
             .set_resources(&node.instance, resources)
             .map_err(refused)?;
@@ -310,6 +311,16 @@ impl DriverStore {
         };
         let code = self.code(&installation.driver.published_name);
         Ok(code.map(|code| (installation, code)))
+    }
+
+    /// The device has been assigned resources.
+    pub(super) fn note_resources(&self, node: &Node) {
+        let resources = node.resources.borrow().0.iter().filter_map(shown).collect();
+        // A device that the store does not know has no place for them.
+        let _ = self
+            .store
+            .borrow_mut()
+            .set_resources(&node.instance, resources);
     }
 
     /// The code that a package brings.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kmdf::observer::Value;
 use wdk_sys::{
-    NTSTATUS,
+    NTSTATUS, PLUGPLAY_REGKEY_DEVICE,
     wdf::{WDF_DRIVER_CONFIG, WDF_OBJECT_ATTRIBUTES, WDF_PNPPOWER_EVENT_CALLBACKS},
 };
 
@@ -13,6 +13,9 @@ use crate::{
     nt::verifier::rules::Rule,
     wdf::{peek, rules},
 };
+
+/// The callback in which a driver makes a child that it has described.
+const CREATE_DESCRIBED: &str = "EvtChildListCreateDevice";
 
 /// A driver's settings of devices to come, and its control devices.
 #[derive(Default)]
@@ -50,13 +53,15 @@ enum Source {
     Control,
     /// `WdfPdoInitAllocate`.
     Child,
+    /// `EvtChildListCreateDevice`.
+    Described,
 }
 
 impl Source {
     /// What is made of the settings, and the rules for settings that failed, when the driver allocates them.
     fn own(self) -> Option<Own> {
         match self {
-            Self::DeviceAdd => None,
+            Self::DeviceAdd | Self::Described => None,
             Self::Control => Some(Own {
                 what: "a control device",
                 callback: &rules::INIT_FREE_DEVICE_CALLBACK,
@@ -95,9 +100,13 @@ struct Control {
 }
 
 impl Devices {
-    /// The framework gives the driver settings.
-    pub(super) fn given(&mut self, init: u64) {
-        self.given_by(init, Source::DeviceAdd);
+    /// The framework gives the driver settings in a callback.
+    pub(super) fn given(&mut self, init: u64, callback: &str) {
+        let source = match callback {
+            CREATE_DESCRIBED => Source::Described,
+            _ => Source::DeviceAdd,
+        };
+        self.given_by(init, source);
     }
 
     fn given_by(&mut self, init: u64, source: Source) {
@@ -221,10 +230,12 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
                         &rules::CONTROL_DEVICE_INIT_API,
                         "the control device has been created",
                     ),
-                    Gone::Created(Source::Child) if name.starts_with("WdfPdoInit") => {
+                    Gone::Created(Source::Child | Source::Described)
+                        if name.starts_with("WdfPdoInit") =>
+                    {
                         (&rules::PDO_DEVICE_INIT_API, "the child has been created")
                     }
-                    Gone::Created(Source::Child) => {
+                    Gone::Created(Source::Child | Source::Described) => {
                         (&rules::CHILD_DEVICE_INIT_API, "the child has been created")
                     }
                 };
@@ -240,6 +251,19 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
                     }
                     _ => {}
                 }
+            }
+        }
+        "WdfDeviceOpenRegistryKey" => {
+            let device = arguments::handle(call, "WDFDEVICE");
+            let key = arguments::number(call, 1);
+            let frame = state.frame(context);
+            let own = frame.is_some_and(|frame| device != 0 && frame.made == device);
+            if own && key & i64::from(PLUGPLAY_REGKEY_DEVICE) != 0 {
+                let message = format!(
+                    "{CREATE_DESCRIBED} opens the hardware key of the child {device:#x}, which the Plug and Play \
+                     manager does not know yet"
+                );
+                broken.push((&rules::ACCESS_HARDWARE_KEY, message));
             }
         }
         "WdfControlFinishInitializing" => {
@@ -313,7 +337,7 @@ fn create(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
         },
         (None, Some(Gone::Freed(source))) => Some((
             match source {
-                Source::Child => &rules::PDO_INIT_FREE_DEVICE_CREATE_TYPE_2,
+                Source::Child | Source::Described => &rules::PDO_INIT_FREE_DEVICE_CREATE_TYPE_2,
                 _ => &rules::INIT_FREE_DEVICE_CREATE_TYPE_2,
             },
             format!("WdfDeviceCreate gets the WDFDEVICE_INIT {init:#x}, which was freed"),
@@ -336,9 +360,23 @@ fn create(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
     }
 }
 
-pub(super) fn call_leave(state: &mut State, context: &Context<'_>, result: Value) {
+pub(super) fn call_leave(
+    state: &mut State,
+    context: &Context<'_>,
+    result: Value,
+    broken: &mut Broken,
+) {
     let call = context.call;
     match call.name {
+        "WdfFdoGetDefaultChildList" if result.address() == 0 => {
+            let device = arguments::handle(call, "WDFDEVICE");
+            let message = format!(
+                "{} finds no default child list of the device {device:#x}: call \
+                 WdfFdoInitSetDefaultChildListConfig before WdfDeviceCreate",
+                call.name
+            );
+            broken.push((&rules::CHILD_LIST_CONFIGURATION, message));
+        }
         "WdfControlDeviceInitAllocate" | "WdfPdoInitAllocate" => {
             let source = match call.name {
                 "WdfPdoInitAllocate" => Source::Child,
@@ -389,12 +427,18 @@ fn created(state: &mut State, context: &Context<'_>, result: Value) {
     let Some(device) = peek::at::<u64>(variable).filter(|device| *device != 0) else {
         return;
     };
+    if settings.source == Source::Described
+        && let Some(frame) = state.frame(context)
+    {
+        frame.made = device;
+    }
+    let devices = &mut state.driver(context).devices;
     devices.any_plugged |= settings.source == Source::DeviceAdd;
     if settings.gives_up_ownership || settings.filter {
         devices.not_owners.insert(device, settings.filter);
     }
     match settings.source {
-        Source::DeviceAdd => {}
+        Source::DeviceAdd | Source::Described => {}
         Source::Control => {
             let control = Control {
                 finished: false,

@@ -1,0 +1,455 @@
+//! What devices need of resources, and what they are assigned.
+//!
+//! There is one arbiter: a range of addresses or a vector that one device has, another one does not get, unless its
+//! requirement says that it may be shared.
+#![expect(
+    unsafe_code,
+    reason = "reads and makes lists that drivers read and make"
+)]
+
+use std::{ptr, rc::Rc};
+
+use wdk_sys::{
+    _INTERFACE_TYPE::InterfaceTypeUndefined, _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1,
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28, _POOL_TYPE::PagedPool,
+    CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
+    CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, CM_RESOURCE_INTERRUPT_MESSAGE, CM_RESOURCE_LIST,
+    CM_RESOURCE_PORT_IO, CmResourceTypeConfigData, CmResourceTypeDevicePrivate,
+    CmResourceTypeInterrupt, CmResourceTypeMemory, CmResourceTypePort, ExFreePool,
+    IO_RESOURCE_ALTERNATIVE, IO_RESOURCE_DESCRIPTOR, IO_RESOURCE_LIST,
+    IO_RESOURCE_REQUIREMENTS_LIST, IRP_MN_FILTER_RESOURCE_REQUIREMENTS,
+    IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_RESOURCES, LARGE_INTEGER, NTSTATUS,
+    STATUS_CONFLICTING_ADDRESSES, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED,
+};
+
+use super::{
+    node::Node,
+    request,
+    resources::{Resource, Resources},
+};
+use crate::nt::{ex::driver_pool, io::raw::Device, pnp::manager::Pnp};
+
+/// `CM_SHARE_DISPOSITION`: the resource may be shared.
+const SHARED: u8 = 3;
+
+const TAG: u32 = u32::from_le_bytes(*b"PpRq");
+
+/// What a device needs: alternatives, of which it gets one.
+#[derive(Clone, Default)]
+pub(crate) struct Requirements(Vec<Vec<IO_RESOURCE_DESCRIPTOR>>);
+
+/// Asks the bus of a new device for the resources that it has and that it needs.
+pub(super) fn query(kernel: &Pnp, pdo: Device) -> (Resources, Requirements) {
+    let (status, boot) = request::send(kernel, pdo, IRP_MN_QUERY_RESOURCES, |_| {});
+    let boot = match status {
+        status if status < 0 => Resources::default(),
+        // SAFETY: the driver returned a list of resources, or none.
+        _ => unsafe { take_resources(boot) },
+    };
+    let minor = IRP_MN_QUERY_RESOURCE_REQUIREMENTS;
+    let (status, needed) = request::send(kernel, pdo, minor, |_| {});
+    let needed = match status {
+        status if status < 0 => Requirements::default(),
+        // SAFETY: the driver returned a list of requirements, or none.
+        _ => unsafe { take_requirements(needed) },
+    };
+    (boot, needed)
+}
+
+/// Reads and frees a list of resources.
+///
+/// # Safety
+/// The address is 0 or that of such a list in pool.
+unsafe fn take_resources(address: u64) -> Resources {
+    let list = ptr::with_exposed_provenance_mut::<CM_RESOURCE_LIST>(address as usize);
+    // SAFETY: by contract.
+    let Some(head) = (unsafe { list.as_ref() }) else {
+        return Resources::default();
+    };
+    let partial = &head.List[0].PartialResourceList;
+    let count = if head.Count == 0 { 0 } else { partial.Count };
+    let first = partial.PartialDescriptors.as_ptr();
+    let resources = (0..count as usize)
+        // SAFETY: the list has so many descriptors, which are packed.
+        .map(|index| unsafe { first.wrapping_add(index).read_unaligned() })
+        .filter_map(|descriptor| Resource::of(&descriptor))
+        .collect();
+    // SAFETY: the requestor frees what the driver allocated.
+    unsafe { ExFreePool(list.cast()) };
+    Resources(resources)
+}
+
+/// Reads and frees a list of requirements.
+///
+/// # Safety
+/// The address is 0 or that of such a list in pool.
+unsafe fn take_requirements(address: u64) -> Requirements {
+    let list = ptr::with_exposed_provenance_mut::<IO_RESOURCE_REQUIREMENTS_LIST>(address as usize);
+    // SAFETY: by contract.
+    let Some(head) = (unsafe { list.as_ref() }) else {
+        return Requirements::default();
+    };
+    let mut alternatives = Vec::new();
+    let mut next = head.List.as_ptr();
+    for _ in 0..head.AlternativeLists {
+        // SAFETY: the list has so many parts, one behind the other.
+        let count = unsafe { (*next).Count } as usize;
+        // SAFETY: computes an address inside the part.
+        let first = unsafe { &raw const (*next).Descriptors }.cast::<IO_RESOURCE_DESCRIPTOR>();
+        let descriptors = (0..count)
+            // SAFETY: the part has so many descriptors.
+            .map(|index| unsafe { first.wrapping_add(index).read() })
+            .collect();
+        alternatives.push(descriptors);
+        next = first.wrapping_add(count).cast();
+    }
+    // SAFETY: the requestor frees what the driver allocated.
+    unsafe { ExFreePool(list.cast()) };
+    Requirements(alternatives)
+}
+
+impl Requirements {
+    /// What a device needs that has these resources and no others.
+    fn exactly(resources: &Resources) -> Self {
+        if resources.0.is_empty() {
+            return Self::default();
+        }
+        let mut descriptors = Vec::new();
+        for resource in &resources.0 {
+            descriptors.extend(resource.requirement());
+        }
+        Self(vec![descriptors])
+    }
+
+    /// A list in pool; null for none.
+    fn list(&self) -> Result<*mut IO_RESOURCE_REQUIREMENTS_LIST, NTSTATUS> {
+        if self.0.is_empty() {
+            return Ok(ptr::null_mut());
+        }
+        let head = std::mem::offset_of!(IO_RESOURCE_REQUIREMENTS_LIST, List);
+        let part = std::mem::offset_of!(IO_RESOURCE_LIST, Descriptors);
+        let descriptors: usize = self.0.iter().map(Vec::len).sum();
+        let bytes = head + self.0.len() * part + descriptors * size_of::<IO_RESOURCE_DESCRIPTOR>();
+        let room = bytes.max(size_of::<IO_RESOURCE_REQUIREMENTS_LIST>());
+        let list = driver_pool::of_type(PagedPool, room as u64, TAG)
+            .cast::<IO_RESOURCE_REQUIREMENTS_LIST>();
+        if list.is_null() {
+            return Err(STATUS_INSUFFICIENT_RESOURCES);
+        }
+        // SAFETY: allocated above with at least this size.
+        unsafe { list.cast::<u8>().write_bytes(0, room) };
+        // SAFETY: zero is a value of all members.
+        let new = unsafe { &mut *list };
+        new.ListSize = bytes as u32;
+        new.InterfaceType = InterfaceTypeUndefined;
+        new.AlternativeLists = self.0.len() as u32;
+        let mut next = list.wrapping_byte_add(head).cast::<u8>();
+        for alternative in &self.0 {
+            // Version, revision and count.
+            let start = [1 | 1 << 16, alternative.len() as u32];
+            // SAFETY: there is room for the beginnings of all parts.
+            unsafe { next.cast::<[u32; 2]>().write(start) };
+            next = next.wrapping_add(part);
+            for descriptor in alternative {
+                // SAFETY: there is room for all descriptors.
+                unsafe { next.cast::<IO_RESOURCE_DESCRIPTOR>().write(*descriptor) };
+                next = next.wrapping_add(size_of::<IO_RESOURCE_DESCRIPTOR>());
+            }
+        }
+        Ok(list)
+    }
+
+    /// Whether nothing is needed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let bytes = |requirements: &Self| -> Vec<Vec<[u8; 32]>> {
+            let parts = requirements.0.iter();
+            // SAFETY: a structure of 32 bytes without padding besides that of its unions, which is as it came.
+            let bytes = |it: &IO_RESOURCE_DESCRIPTOR| unsafe { std::mem::transmute_copy(it) };
+            parts.map(|part| part.iter().map(bytes).collect()).collect()
+        };
+        bytes(self) == bytes(other)
+    }
+}
+
+/// Has the device's stack filter what it needs, and assigns it. Without a change of the drivers, a device of the root
+/// bus keeps what it was plugged in with.
+pub(super) fn assign(kernel: &Pnp, node: &Rc<Node>) -> Result<(), NTSTATUS> {
+    let known = match node.requirements.borrow().clone() {
+        needed if needed.0.is_empty() => Requirements::exactly(&node.boot.borrow()),
+        needed => needed,
+    };
+    let list = known.list()?;
+    let address = list.expose_provenance() as u64;
+    let minor = IRP_MN_FILTER_RESOURCE_REQUIREMENTS;
+    let filter = _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28 {
+        IoResourceRequirementList: list,
+    };
+    let (status, filtered) = request::send_with(kernel, node.pdo.get(), minor, address, |stack| {
+        stack.set_filter(filter);
+    });
+    if status < 0 && status != STATUS_NOT_SUPPORTED {
+        // SAFETY: who replaces the list leaves another one there.
+        drop(unsafe { take_requirements(filtered) });
+        return Err(status);
+    }
+    // SAFETY: who replaces the list leaves another one there.
+    let needed = unsafe { take_requirements(filtered) };
+    if node.needs_nothing() && needed.is_same(&known) {
+        node.resources.replace(node.boot.borrow().clone());
+        return Ok(());
+    }
+    let taken: Vec<Resource> = kernel
+        .pnp
+        .nodes()
+        .iter()
+        .filter(|other| other.id != node.id)
+        .flat_map(|other| other.resources.borrow().0.clone())
+        .collect();
+    let mut alternatives = needed.0.iter();
+    let chosen = match needed.0.is_empty() {
+        true => Some(Vec::new()),
+        false => alternatives.find_map(|alternative| choose(alternative, &taken)),
+    };
+    let mut chosen = chosen.ok_or(STATUS_CONFLICTING_ADDRESSES)?;
+    for resource in &mut chosen {
+        // What it was plugged in with keeps its IRQL.
+        let boot = node.boot.borrow();
+        if let Some(known) = boot.0.iter().find(|known| known.has_vector_of(resource)) {
+            *resource = *known;
+        }
+    }
+    node.resources.replace(Resources(chosen));
+    kernel.pnp.store.note_resources(node);
+    Ok(())
+}
+
+/// Resources that meet an alternative, if there are.
+fn choose(alternative: &[IO_RESOURCE_DESCRIPTOR], taken: &[Resource]) -> Option<Vec<Resource>> {
+    let mut chosen: Vec<Resource> = Vec::new();
+    let mut rest = alternative;
+    while let Some(first) = rest.first() {
+        // A descriptor, and those that may stand for it.
+        let others = rest[1..]
+            .iter()
+            .take_while(|it| u32::from(it.Option) & IO_RESOURCE_ALTERNATIVE != 0);
+        let count = 1 + others.count();
+        let (group, more) = rest.split_at(count);
+        rest = more;
+        if u32::from(first.Type) == CmResourceTypeConfigData {
+            continue;
+        }
+        let all = || taken.iter().chain(&chosen);
+        let found = group
+            .iter()
+            .find_map(|descriptor| fit(descriptor, |resource| all().any(|it| it.meets(resource))));
+        chosen.push(found?);
+    }
+    Some(chosen)
+}
+
+/// The first resource that meets a requirement and is not `taken`.
+fn fit(needed: &IO_RESOURCE_DESCRIPTOR, taken: impl Fn(&Resource) -> bool) -> Option<Resource> {
+    let shared = needed.ShareDisposition == SHARED;
+    let free = |resource: &Resource| shared || !taken(resource);
+    match u32::from(needed.Type) {
+        kind if kind == CmResourceTypeMemory || kind == CmResourceTypePort => {
+            // SAFETY: the member of memory and ports.
+            let range = unsafe { needed.u.Generic };
+            // SAFETY: all views of it are numbers.
+            let least = unsafe { range.MinimumAddress.QuadPart }.cast_unsigned();
+            // SAFETY: as the other.
+            let most = unsafe { range.MaximumAddress.QuadPart }.cast_unsigned();
+            let step = u64::from(range.Alignment.max(1));
+            let length = range.Length;
+            let mut start = least.checked_next_multiple_of(step)?;
+            // Devices are few: a range that is not free moves on.
+            for _ in 0..4096 {
+                let last = start.checked_add(u64::from(length.saturating_sub(1)))?;
+                if last > most {
+                    return None;
+                }
+                let resource = if kind == CmResourceTypeMemory {
+                    Resource::Memory { start, length }
+                } else {
+                    Resource::Port { start, length }
+                };
+                if free(&resource) {
+                    return Some(resource);
+                }
+                start = start.checked_add(step.max(u64::from(length)))?;
+                start = start.checked_next_multiple_of(step)?;
+            }
+            None
+        }
+        kind if kind == CmResourceTypeInterrupt => {
+            // SAFETY: the member of interrupts.
+            let vectors = unsafe { needed.u.Interrupt };
+            let message = u32::from(needed.Flags) & CM_RESOURCE_INTERRUPT_MESSAGE != 0;
+            let (least, most) = (vectors.MinimumVector, vectors.MaximumVector);
+            // A message's range is a token and how many there are, downwards.
+            let (least, most) = if message && least > most {
+                (0x80, 0xFF)
+            } else {
+                (least, most)
+            };
+            (least..=most.min(least.saturating_add(0xFFF)))
+                .map(|vector| {
+                    let irql = 3 + (vector % 9) as u8;
+                    match message {
+                        true => Resource::MessageInterrupt { vector, irql },
+                        false => Resource::Interrupt { vector, irql },
+                    }
+                })
+                .find(free)
+        }
+        kind if kind == CmResourceTypeDevicePrivate => {
+            // SAFETY: the member of a driver's own data.
+            let data = unsafe { needed.u.DevicePrivate }.Data;
+            Some(Resource::Private { data })
+        }
+        // A type without an arbiter.
+        _ => None,
+    }
+}
+
+impl Resource {
+    /// The resource that a descriptor says; none for types that the machine does not know.
+    fn of(descriptor: &CM_PARTIAL_RESOURCE_DESCRIPTOR) -> Option<Self> {
+        Some(match u32::from(descriptor.Type) {
+            kind if kind == CmResourceTypeMemory || kind == CmResourceTypePort => {
+                // SAFETY: the member of memory and ports.
+                let range = unsafe { descriptor.u.Generic };
+                let length = range.Length;
+                let start = range.Start;
+                // SAFETY: all views of it are numbers.
+                let start = unsafe { start.QuadPart }.cast_unsigned();
+                if kind == CmResourceTypeMemory {
+                    Self::Memory { start, length }
+                } else {
+                    Self::Port { start, length }
+                }
+            }
+            kind if kind == CmResourceTypeInterrupt => {
+                // SAFETY: the member of interrupts.
+                let interrupt = unsafe { descriptor.u.Interrupt };
+                let vector = interrupt.Vector;
+                let irql = 3 + (vector % 9) as u8;
+                let message = u32::from(descriptor.Flags) & CM_RESOURCE_INTERRUPT_MESSAGE != 0;
+                match message {
+                    true => Self::MessageInterrupt { vector, irql },
+                    false => Self::Interrupt { vector, irql },
+                }
+            }
+            kind if kind == CmResourceTypeDevicePrivate => {
+                // SAFETY: the member of a driver's own data.
+                let data = unsafe { descriptor.u.DevicePrivate }.Data;
+                Self::Private { data }
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether both are interrupts of the same kind and vector.
+    fn has_vector_of(&self, other: &Self) -> bool {
+        match (*self, *other) {
+            (Self::Interrupt { vector, .. }, Self::Interrupt { vector: other, .. })
+            | (
+                Self::MessageInterrupt { vector, .. },
+                Self::MessageInterrupt { vector: other, .. },
+            ) => vector == other,
+            _ => false,
+        }
+    }
+
+    /// Whether two devices cannot have both.
+    fn meets(&self, other: &Self) -> bool {
+        let overlap = |(start, length): (u64, u32), (other, more): (u64, u32)| {
+            start < other.saturating_add(more.into()) && other < start.saturating_add(length.into())
+        };
+        match (*self, *other) {
+            (
+                Self::Memory { start, length },
+                Self::Memory {
+                    start: other,
+                    length: more,
+                },
+            )
+            | (
+                Self::Port { start, length },
+                Self::Port {
+                    start: other,
+                    length: more,
+                },
+            ) => overlap((start, length), (other, more)),
+            (
+                Self::Interrupt { vector, .. } | Self::MessageInterrupt { vector, .. },
+                Self::Interrupt { vector: other, .. }
+                | Self::MessageInterrupt { vector: other, .. },
+            ) => vector == other,
+            _ => false,
+        }
+    }
+
+    /// What a device needs that has this and nothing else.
+    fn requirement(self) -> Option<IO_RESOURCE_DESCRIPTOR> {
+        let number = |value: u64| LARGE_INTEGER {
+            QuadPart: value.cast_signed(),
+        };
+        let range = |kind: u32, flags: u32, start: u64, length: u32| {
+            let last = start.saturating_add(u64::from(length.saturating_sub(1)));
+            let union = _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1 {
+                Generic: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
+                    Length: length,
+                    Alignment: 1,
+                    MinimumAddress: number(start),
+                    MaximumAddress: number(last),
+                },
+            };
+            (kind, flags, union)
+        };
+        let line = |flags: u32, vector: u32| {
+            // All bytes of the union are written, so that lists can be compared.
+            let mut union = _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1 {
+                Generic: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
+                    Length: 0,
+                    Alignment: 0,
+                    MinimumAddress: number(0),
+                    MaximumAddress: number(0),
+                },
+            };
+            union.Interrupt = _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
+                MinimumVector: vector,
+                MaximumVector: vector,
+            };
+            (CmResourceTypeInterrupt, flags, union)
+        };
+        let (kind, flags, u) = match self {
+            Self::Memory { start, length } => range(CmResourceTypeMemory, 0, start, length),
+            Self::Port { start, length } => {
+                range(CmResourceTypePort, CM_RESOURCE_PORT_IO, start, length)
+            }
+            Self::Interrupt { vector, .. } => line(CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, vector),
+            Self::MessageInterrupt { vector, .. } => line(
+                CM_RESOURCE_INTERRUPT_LATCHED | CM_RESOURCE_INTERRUPT_MESSAGE,
+                vector,
+            ),
+            // What only the drivers of a device know is in its boot configuration.
+            Self::Private { .. } => return None,
+        };
+        Some(IO_RESOURCE_DESCRIPTOR {
+            Option: 0,
+            Type: kind as u8,
+            ShareDisposition: 1,
+            Spare1: 0,
+            Flags: flags as u16,
+            Spare2: 0,
+            u,
+        })
+    }
+}
