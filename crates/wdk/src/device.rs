@@ -3,6 +3,7 @@
 //! See [Framework device objects](https://learn.microsoft.com/windows-hardware/drivers/wdf/framework-device-object).
 #![expect(unsafe_code, reason = "calls the framework with device handles")]
 
+mod capabilities;
 mod events;
 mod hardware;
 mod init;
@@ -22,9 +23,12 @@ use crate::{
     slot::Slot,
 };
 
+pub use capabilities::PnpCapabilities;
 pub use events::{DeviceEvents, PowerState};
 pub use hardware::{Hardware, Resource, Resources};
-pub use init::{Control, ControlDevice, ControlDeviceInit, DeviceInit, IoType, PlugAndPlay};
+pub use init::{
+    Child, Control, ControlDevice, ControlDeviceInit, DeviceInit, HasEvents, IoType, PlugAndPlay,
+};
 pub(crate) use present::Presence;
 pub use present::Present;
 pub use state::State;

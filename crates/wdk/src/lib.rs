@@ -70,6 +70,7 @@
 //! |---|---|
 //! | [`driver`], [`device`], [`queue`], [`request`] | the framework's objects |
 //! | [`timer`], [`work_item`] | deferred callbacks |
+//! | [`bus`] | devices that a driver finds and makes |
 //! | [`power`] | idling, waking up, power references |
 //! | [`mod@file`], [`registry`], [`interface`] | files, registry keys and device interfaces of the package |
 //! | [`irql`], [`sync`] | interrupt request levels and locks |
@@ -93,6 +94,7 @@ extern crate std;
 
 #[doc(hidden)]
 pub mod __private;
+pub mod bus;
 mod callback;
 mod context;
 pub mod device;
@@ -169,6 +171,8 @@ mod guide {
     struct PortingDriverEntry;
     #[doc = include_str!("../../../docs/src/porting/power.md")]
     struct PortingPower;
+    #[doc = include_str!("../../../docs/src/porting/buses.md")]
+    struct PortingBuses;
     #[doc = include_str!("../../../docs/src/logs-and-traces.md")]
     struct LogsAndTraces;
     #[doc = include_str!("../../../docs/src/export-drivers.md")]

@@ -421,6 +421,14 @@ fn IoInvalidateDeviceState(PhysicalDeviceObject: PDEVICE_OBJECT) {
 #[abi(enter, no_mangle)]
 fn IoRequestDeviceEject(PhysicalDeviceObject: PDEVICE_OBJECT) {
     let kernel = Kernel::current();
+    // SAFETY: checked to be an object when the function was entered.
+    let pdo = unsafe { Device::new(PhysicalDeviceObject) };
+    // The user has uninstalled the device, or it has just gone: there is nothing to eject.
+    if pdo.is_some_and(|pdo| {
+        pdo.flags() & DO_BUS_ENUMERATED_DEVICE != 0 && kernel.pnp.node(pdo.node()).is_none()
+    }) {
+        return;
+    }
     let id = node(&kernel, PhysicalDeviceObject, "IoRequestDeviceEject").id;
     kernel.queue_pnp(move |kernel| {
         let Some(node) = kernel.pnp.node(id) else {

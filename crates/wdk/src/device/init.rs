@@ -26,6 +26,23 @@ pub struct DeviceInit<'a, K = PlugAndPlay> {
 #[derive(Debug)]
 pub enum PlugAndPlay {}
 
+/// The kind of devices that a bus driver makes for what it has found: [`ChildInit`](crate::bus::ChildInit).
+#[derive(Debug)]
+pub enum Child {}
+
+mod sealed {
+    #[expect(unnameable_types, reason = "sealed: the kinds are the framework's")]
+    pub trait Sealed {}
+}
+
+/// A kind of device with Plug and Play and power callbacks.
+pub trait HasEvents: sealed::Sealed {}
+
+impl sealed::Sealed for PlugAndPlay {}
+impl sealed::Sealed for Child {}
+impl HasEvents for PlugAndPlay {}
+impl HasEvents for Child {}
+
 /// The kind of devices without hardware: [`DeviceInit::control`].
 #[derive(Debug)]
 pub enum Control {}
@@ -60,10 +77,10 @@ impl IoType {
     }
 }
 
-impl<'a> DeviceInit<'a> {
+impl<'a, K: HasEvents> DeviceInit<'a, K> {
     /// # Safety
-    /// `raw` is what the framework passed to `EvtDriverDeviceAdd`, which runs for `'a`, and returns an error that
-    /// is left in `failed`.
+    /// `raw` is what the framework passed to `EvtDriverDeviceAdd` or `EvtChildListCreateDevice`, as the kind says, which
+    /// runs for `'a`, and returns an error that is left in `failed`.
     pub(crate) const unsafe fn borrowed(raw: PWDFDEVICE_INIT, failed: &'a Cell<NtStatus>) -> Self {
         Self {
             raw,
@@ -71,7 +88,9 @@ impl<'a> DeviceInit<'a> {
             kind: PhantomData,
         }
     }
+}
 
+impl<'a> DeviceInit<'a> {
     /// Settings of a control device: one without hardware, for a driver without Plug and Play.
     /// `security` is its security descriptor in SDDL, such as `D:P(A;;GA;;;SY)(A;;GA;;;BA)`.
     ///
@@ -99,7 +118,9 @@ impl<'a> DeviceInit<'a> {
         /// Makes the device a filter of the next lower device.
         pub fn set_filter(&mut self, _irql: &Passive) = WdfFdoInitSetFilter();
     }
+}
 
+impl<'a, K: HasEvents> DeviceInit<'a, K> {
     /// Creates the device, a [`Device<C>`](Device), and its context in place.
     ///
     /// `context` is called once the device exists and before any of its callbacks can run.
