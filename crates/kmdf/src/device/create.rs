@@ -6,24 +6,29 @@
 
 use core::{
     mem, ptr,
-    sync::atomic::{AtomicPtr, Ordering},
+    sync::atomic::{AtomicI32, AtomicPtr, Ordering},
 };
 
 use wdk_sys::{
-    DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, DO_DIRECT_IO, DO_POWER_INRUSH, DO_POWER_PAGABLE,
-    IoAttachDeviceToDeviceStack, IoCreateDevice, IoDeleteDevice, IoDetachDevice, NTSTATUS,
-    PDEVICE_OBJECT, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
-    STATUS_INVALID_SECURITY_DESCR, STATUS_NO_SUCH_DEVICE, STATUS_OBJECT_NAME_INVALID,
-    STATUS_SUCCESS, abi,
+    DEVICE_OBJECT, DO_BUFFERED_IO, DO_DEVICE_INITIALIZING, DO_DIRECT_IO, DO_POWER_INRUSH,
+    DO_POWER_PAGABLE, IoAttachDeviceToDeviceStack, IoCreateDevice, IoDeleteDevice, IoDetachDevice,
+    NTSTATUS, PDEVICE_OBJECT, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_INVALID_SECURITY_DESCR, STATUS_NO_SUCH_DEVICE,
+    STATUS_OBJECT_NAME_INVALID, STATUS_SUCCESS, abi,
     wdf::{
-        _WDF_DEVICE_IO_TYPE::{WdfDeviceIoBuffered, WdfDeviceIoDirect},
+        _WDF_DEVICE_IO_TYPE::{WdfDeviceIoBuffered, WdfDeviceIoDirect, WdfDeviceIoNeither},
+        _WDF_EXECUTION_LEVEL::WdfExecutionLevelPassive,
+        _WDF_SYNCHRONIZATION_SCOPE::{
+            WdfSynchronizationScopeDevice, WdfSynchronizationScopeNone,
+            WdfSynchronizationScopeQueue,
+        },
         PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, WDFDEVICE,
     },
 };
 
 use super::{
     Device, DeviceInit, Extension, Kind, Names, QueryInterfaces, SIGNATURE, Settings,
-    interface_list::Interfaces, remove_lock::RemoveLock,
+    interface_list::Interfaces, opens::Opens, remove_lock::RemoveLock,
 };
 use crate::{
     Fx,
@@ -99,18 +104,30 @@ fn create(
         }
     }
 
+    if init.spent {
+        // Microsoft's framework takes nothing before it succeeds.
+        violation::unported("WdfDeviceCreate again with settings that a failed call has used up");
+    }
+    let constraints = attributes.constraints(driver.header().constraints());
+    let files = file_constraints(&init.settings, constraints)?;
+
     let object = NewObject::create(fx, &init.settings)?;
     let (kind, mut physical) = (init.kind, init.physical);
     if kind == Kind::Child {
         physical = object.0;
     }
-    let constraints = attributes.constraints(driver.header().constraints());
     // The settings stay where they are: moving them here would take a page of the kernel's stack.
     let child = init.child.take();
     let settings = &mut init.settings;
     let created = match plug_and_play(fx, kind, child.as_deref(), settings) {
         Ok(pnp) => {
-            let body = body(fx, kind, physical, constraints, settings, child, pnp);
+            let facts = Facts {
+                kind,
+                physical,
+                constraints,
+                files,
+            };
+            let body = body(fx, &facts, settings, child, pnp);
             Obj::create(fx, Some(driver.header()), &attributes, body)
         }
         Err(status) => Err(status),
@@ -128,7 +145,35 @@ fn create(
         init.reset_settings();
         return Err(status);
     }
+    device.add_stack_locations();
     Ok(device)
+}
+
+/// What callbacks of files run under. They are called at `PASSIVE_LEVEL`, so the device's lock must allow that.
+fn file_constraints(settings: &Settings, device: Constraints) -> Result<Constraints, NTSTATUS> {
+    let scope = match &settings.file_object {
+        Some((_, attributes)) if settings.file_attributes_given => {
+            attributes.constraints(device).scope
+        }
+        _ => WdfSynchronizationScopeNone,
+    };
+    let locked = scope == WdfSynchronizationScopeDevice;
+    if scope == WdfSynchronizationScopeQueue || locked && !device.is_passive() {
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
+    }
+    Ok(Constraints {
+        level: WdfExecutionLevelPassive,
+        scope,
+    })
+}
+
+/// What is known of a device before its body is made.
+struct Facts {
+    kind: Kind,
+    physical: PDEVICE_OBJECT,
+    constraints: Constraints,
+    /// Of its files.
+    files: Constraints,
 }
 
 /// The device's Plug and Play part, before the frames of the others are there.
@@ -157,17 +202,19 @@ fn plug_and_play(
 #[inline(never)]
 fn body(
     fx: Fx,
-    kind: Kind,
-    physical: PDEVICE_OBJECT,
-    constraints: Constraints,
+    facts: &Facts,
     settings: &mut Settings,
     child: Option<PoolBox<Child>>,
     pnp: PoolBox<Pnp>,
 ) -> Device {
     let tag = fx.tag();
+    let kind = facts.kind;
+    let file_object = settings
+        .file_object
+        .map(|(config, attributes)| (config, attributes.constrained(facts.files)));
     let io = routing::Settings {
-        read_write: settings.read_write,
-        file_object: settings.file_object,
+        read_write: AtomicI32::new(settings.read_write),
+        file_object,
         request_attributes: settings.request_attributes,
         in_caller_context: settings.in_caller_context,
         filter: kind == Kind::Filter,
@@ -176,8 +223,11 @@ fn body(
         kind,
         wdm: AtomicPtr::new(ptr::null_mut()),
         attached: AtomicPtr::new(ptr::null_mut()),
-        physical,
-        lock: CallbackLock::new(constraints.is_passive()),
+        physical: facts.physical,
+        lock: CallbackLock::new(facts.constraints.is_passive()),
+        exclusive: settings.exclusive,
+        opens: Opens::new(),
+        held_by_io: settings.held_by_io,
         remove_lock: RemoveLock::new(),
         preprocess: settings.take_preprocess(tag),
         shutdown: settings.shutdown,
@@ -250,10 +300,10 @@ fn io_flags(settings: &Settings) -> u32 {
 }
 
 fn power_flags(settings: &Settings) -> u32 {
-    if settings.inrush {
-        DO_POWER_INRUSH
-    } else if settings.pageable {
+    if settings.pageable {
         DO_POWER_PAGABLE
+    } else if settings.inrush {
+        DO_POWER_INRUSH
     } else {
         0
     }
@@ -265,17 +315,39 @@ impl Obj<Device> {
         unsafe { (*self.wdm()).Flags |= flags };
     }
 
+    /// A driver that preprocesses requests has a location of its own, for a completion routine; so has the framework for
+    /// requests that hold the device.
+    fn add_stack_locations(self) {
+        let more = i8::from(!self.preprocess.is_empty()) + i8::from(self.held_by_io);
+        // SAFETY: the device's own object, which nobody sends requests to yet.
+        unsafe { (*self.wdm()).StackSize += more };
+    }
+
+    /// A filter carries its buffers as the device below does, whatever its driver set.
+    fn take_lower_io_type(self, lower: &DEVICE_OBJECT) {
+        let flags = lower.Flags & (DO_BUFFERED_IO | DO_DIRECT_IO);
+        self.set_flags(flags);
+        let kind = if flags & DO_BUFFERED_IO != 0 {
+            WdfDeviceIoBuffered
+        } else if flags & DO_DIRECT_IO != 0 {
+            WdfDeviceIoDirect
+        } else {
+            WdfDeviceIoNeither
+        };
+        self.io.settings.read_write.store(kind, Ordering::Release);
+    }
+
     /// A filter carries its buffers and power flags as the device below does, and has its type.
     fn copy_lower_flags(self, lower: PDEVICE_OBJECT) {
-        const COPIED: u32 = DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE | DO_POWER_INRUSH;
         // SAFETY: attached below, so it stays.
         let lower = unsafe { &*lower };
-        self.set_flags(lower.Flags & COPIED);
+        self.take_lower_io_type(lower);
+        self.set_flags(lower.Flags & (DO_POWER_PAGABLE | DO_POWER_INRUSH));
         let object = self.wdm();
         // SAFETY: as long as it cannot be opened, only this thread uses the object.
         unsafe { (*object).DeviceType = lower.DeviceType };
         // SAFETY: the same object, a line later.
-        unsafe { (*object).Characteristics |= lower.Characteristics };
+        unsafe { (*object).Characteristics = lower.Characteristics };
     }
 
     /// Ends a device that was in a stack, after its cleanup.
@@ -397,8 +469,9 @@ pub(crate) fn finish_add(init: DeviceInit, status: NTSTATUS) -> NTSTATUS {
         device.finish_initializing();
         return status;
     }
+    let filter = device.kind == Kind::Filter;
     let (object, lower) = (device.wdm(), device.attached());
     device.end_pnp(|| {});
     device.detach_and_delete(object, lower);
-    status
+    if filter { STATUS_SUCCESS } else { status }
 }

@@ -211,7 +211,7 @@ pub(crate) unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object:
                 object.handle()
             ),
         );
-    } else {
+    } else if object.may_delete() {
         object.delete();
     }
 }

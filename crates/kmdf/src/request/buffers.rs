@@ -67,7 +67,7 @@ fn locate(request: Obj<Request>, irp: Irp, side: Side) -> Result<Buffer, NTSTATU
             let kind = request
                 .device
                 .get()
-                .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
+                .map_or(WdfDeviceIoNeither, |device| device.io.read_write());
             let location = match kind {
                 WdfDeviceIoDirect => Location::Mdl(irp.mdl()),
                 WdfDeviceIoNeither if irp.is_from_user() => Location::User,
@@ -367,7 +367,7 @@ fn user_buffer(
     let kind = request
         .device
         .get()
-        .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
+        .map_or(WdfDeviceIoNeither, |device| device.io.read_write());
     match (u32::from(stack.major()), side) {
         (IRP_MJ_DEVICE_CONTROL, _) if stack.control().method() == Method::Neither => {
             let control = stack.control();
