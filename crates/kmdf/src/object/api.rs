@@ -233,9 +233,21 @@ pub(crate) unsafe fn WdfObjectQuery(
 #[abi]
 pub(crate) unsafe fn WdfObjectAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
     enter!(fx = DriverGlobals, WdfObjectAcquireLock(Object));
-    if let Some(lock) = lock_of(fx, &Object) {
-        lock.acquire();
+    let Some(lock) = lock_of(fx, &Object) else {
+        return;
+    };
+    if lock.is_mine() {
+        let object = Object.pointer();
+        violation::wdf(
+            fx,
+            "RecursiveLock",
+            Code::InvalidLock,
+            [object as u64, 0, 0],
+            format_args!("the lock of {object:p} is acquired by the thread that holds it"),
+        );
+        return;
     }
+    lock.acquire();
 }
 
 #[doc = "[`WdfObjectReleaseLock`](wdk_sys::wdf::WdfObjectReleaseLock)"]
@@ -243,6 +255,17 @@ pub(crate) unsafe fn WdfObjectAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Ob
 pub(crate) unsafe fn WdfObjectReleaseLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
     enter!(fx = DriverGlobals, WdfObjectReleaseLock(Object));
     if let Some(lock) = lock_of(fx, &Object) {
+        if !lock.is_mine() {
+            let object = Object.pointer();
+            violation::break_point(
+                fx,
+                "ReleasedByOther",
+                object,
+                format_args!(
+                    "the lock of {object:p} is released by a thread that does not hold it"
+                ),
+            );
+        }
         lock.release();
     }
 }

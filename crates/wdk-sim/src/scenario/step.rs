@@ -505,6 +505,11 @@ impl Display for Plug {
                 Resource::MessageInterrupt { vector, irql } => {
                     write!(f, " message-interrupt {vector} {irql}")
                 }
+                Resource::MessageInterrupts {
+                    vector,
+                    irql,
+                    count,
+                } => write!(f, " message-interrupts {vector} {irql} {count}"),
             }?;
         }
         Ok(())

@@ -321,6 +321,11 @@ fn resource() -> impl Strategy<Value = Resource> {
         any::<(u64, u32)>().prop_map(|(start, length)| Resource::Port { start, length }),
         any::<(u32, u8)>().prop_map(|(vector, irql)| Resource::Interrupt { vector, irql }),
         any::<(u32, u8)>().prop_map(|(vector, irql)| Resource::MessageInterrupt { vector, irql }),
+        any::<(u32, u8, u16)>().prop_map(|(vector, irql, count)| Resource::MessageInterrupts {
+            vector,
+            irql,
+            count
+        }),
     ]
 }
 

@@ -116,7 +116,7 @@ pub const VERBS: &[Verb] = &[
         words: "plug",
         syntax: "plug [HARDWARE-ID] [as DEVICE] [id ID]... [compatible ID]... \
                  [memory START LENGTH]... [port START LENGTH]... [interrupt VECTOR IRQL]... \
-                 [message-interrupt VECTOR IRQL]...",
+                 [message-interrupt VECTOR IRQL]... [message-interrupts VECTOR IRQL COUNT]...",
         does: "plugs a device in, that of the package when no id is given",
         parse: plug,
     },
@@ -413,7 +413,7 @@ fn open(line: &mut Line<'_>) -> Result<Action, Wrong> {
 }
 
 fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
-    const CLAUSES: [&str; 7] = [
+    const CLAUSES: [&str; 8] = [
         "as",
         "id",
         "compatible",
@@ -421,6 +421,7 @@ fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
         "port",
         "interrupt",
         "message-interrupt",
+        "message-interrupts",
     ];
     let mut plug = Plug {
         hardware_id: line.optional_name(&CLAUSES),
@@ -454,9 +455,14 @@ fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
                 vector: line.u32("the vector")?,
                 irql: line.u8("the IRQL")?,
             },
-            _ => Resource::MessageInterrupt {
+            "message-interrupt" => Resource::MessageInterrupt {
                 vector: line.u32("the vector")?,
                 irql: line.u8("the IRQL")?,
+            },
+            _ => Resource::MessageInterrupts {
+                vector: line.u32("the first vector")?,
+                irql: line.u8("the IRQL")?,
+                count: line.u16("how many messages there are")?,
             },
         };
         plug.resources.push(resource);
