@@ -29,7 +29,7 @@ use wdk_sys::{
     },
 };
 
-use super::{State, Target as Body, format::Part, local};
+use super::{State, Target as Body, local, part::Part};
 use crate::{
     Fx,
     argument::{Argument, object, required, status_of},
@@ -179,7 +179,7 @@ fn send(
     }
     if options.synchronous {
         return request
-            .send_and_wait(target, options.ignore_state, options.timeout)
+            .send_and_wait(target, options.ignore_state, options.timeout, true)
             .map(|_| ());
     }
     if request.source.get() == Source::Io && !request.sending.has_completion() {

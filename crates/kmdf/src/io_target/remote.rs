@@ -93,8 +93,8 @@ pub(crate) unsafe fn WdfIoTargetCreate(
     });
     match created {
         Ok(target) => {
-            target.drained.initialize_set();
-            target.emptied.initialize_set();
+            target.settled.initialize_set();
+            target.idle.initialize_set();
             IoTarget.put(target.handle().cast());
             STATUS_SUCCESS
         }
