@@ -13,6 +13,7 @@ mod preprocess;
 mod property;
 mod query_interface;
 mod remove_lock;
+mod security;
 
 pub(crate) use api::*;
 pub(crate) use control::*;

@@ -29,6 +29,7 @@ mod random;
 mod remote_removal;
 mod request_edges;
 mod requests;
+mod security;
 mod sending;
 mod serving;
 mod settings;

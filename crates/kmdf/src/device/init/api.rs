@@ -193,6 +193,10 @@ pub(crate) unsafe fn WdfDeviceInitAssignSDDLString(
         return STATUS_INVALID_PARAMETER;
     };
     if SDDLString.is_null() {
+        // A control device has a string from its allocation on, and always.
+        if init.is_control() {
+            return wdk_sys::STATUS_INVALID_DEVICE_REQUEST;
+        }
         init.settings.sddl = None;
         return STATUS_SUCCESS;
     }
