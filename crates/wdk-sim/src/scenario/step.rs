@@ -12,7 +12,7 @@ use super::{
     data::{Data, Value},
     token::word,
 };
-use crate::{BadAddress, Resource};
+use crate::{Account, BadAddress, Resource};
 
 /// One line: what is done, and what is to come of it.
 #[derive(Clone, Debug)]
@@ -99,6 +99,10 @@ pub enum Action {
     },
     ReceivePacket {
         device: Option<String>,
+    },
+    Process {
+        process: String,
+        account: Account,
     },
     Open {
         target: Target,
@@ -443,6 +447,9 @@ impl Display for Action {
                 write!(f, "send packet {data}{}", Clause("of", device))
             }
             Self::ReceivePacket { device } => write!(f, "receive packet{}", Clause("of", device)),
+            Self::Process { process, account } => {
+                write!(f, "process {} as {account}", word(process))
+            }
             Self::Open {
                 target,
                 device,

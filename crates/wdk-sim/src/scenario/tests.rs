@@ -379,6 +379,8 @@ fn action() -> impl Strategy<Value = Action> {
             device: None,
             state
         }),
+        (word(), select(crate::Account::ALL.to_vec()))
+            .prop_map(|(process, (_, account))| Action::Process { process, account }),
         (target(), option::of(word()), option::of(word())).prop_map(|(target, file, process)| {
             Action::Open {
                 target,

@@ -6,7 +6,7 @@ use super::{
     line::Line,
     step::{Action, Change, Plug, State, Target},
 };
-use crate::Resource;
+use crate::{Account, Resource};
 
 /// A verb.
 #[derive(Clone, Copy)]
@@ -221,6 +221,18 @@ pub const VERBS: &[Verb] = &[
         },
     },
     // The program.
+    Verb {
+        words: "process",
+        syntax: "process PROCESS as system | administrator | user | restricted",
+        does: "starts a process of this account for the files that it opens; other programs run as an \
+               administrator, elevated",
+        parse: |line| {
+            let process = line.name("a name for the process")?;
+            line.require("as")?;
+            let account = line.one_of("an account", &Account::ALL)?;
+            Ok(Action::Process { process, account })
+        },
+    },
     Verb {
         words: "open",
         syntax: r"open [\\.\NAME | {CLASS} | interface INDEX] [of DEVICE] [as FILE] [in PROCESS]",
