@@ -8,8 +8,9 @@ use core::{ptr, sync::atomic::Ordering};
 
 use wdk_sys::{
     _KINTERRUPT_MODE::{Latched, LevelSensitive},
-    BOOLEAN, KeAcquireInterruptSpinLock, KeReleaseInterruptSpinLock, NTSTATUS, PKINTERRUPT,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, abi,
+    BOOLEAN, DISPATCH_LEVEL, KeAcquireInterruptSpinLock, KeGetCurrentIrql,
+    KeReleaseInterruptSpinLock, NTSTATUS, PKINTERRUPT, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, abi,
     wdf::{
         _WDF_DEVICE_PNP_STATE::WdfDevStatePnpInit, _WDF_TRI_STATE::WdfUseDefault,
         PFN_WDF_INTERRUPT_SYNCHRONIZE, PWDF_DRIVER_GLOBALS, PWDF_INTERRUPT_CONFIG,
@@ -22,7 +23,7 @@ use super::{Interrupt as Body, Line};
 use crate::{
     Fx,
     argument::{Argument, Versioned, object, required},
-    deferred::{CallbackParent, device_of},
+    deferred::{CallbackParent, Enqueued, Work, device_of},
     device::Device,
     enter,
     lock::Spin,
@@ -168,8 +169,15 @@ pub(crate) unsafe fn WdfInterruptQueueWorkItemForIsr(
         WdfInterruptQueueWorkItemForIsr(Interrupt)
     );
     let interrupt = object!(fx, Body, Interrupt => 0);
+    if interrupt.callbacks.work_item.is_none() {
+        return 0;
+    }
     // A work item cannot be queued at the interrupt's IRQL; the DPC queues it.
-    u8::from(interrupt.callbacks.work_item.is_some() && interrupt.queue_dpc())
+    u8::from(if KeGetCurrentIrql() <= DISPATCH_LEVEL as u8 {
+        Work::enqueue(interrupt) == Enqueued::Now
+    } else {
+        interrupt.queue_dpc()
+    })
 }
 
 #[doc = "[`WdfInterruptSynchronize`](wdk_sys::wdf::WdfInterruptSynchronize)"]

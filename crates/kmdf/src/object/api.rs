@@ -7,7 +7,7 @@
 use core::ptr;
 
 use wdk_sys::{
-    GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_SUPPORTED, STATUS_OBJECT_NAME_EXISTS,
+    GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_FOUND, STATUS_OBJECT_NAME_EXISTS,
     STATUS_OBJECT_NAME_INVALID, STATUS_SUCCESS, ULONG, abi,
     wdf::{PCWDF_OBJECT_CONTEXT_TYPE_INFO, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFOBJECT},
 };
@@ -220,13 +220,16 @@ pub(crate) unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object:
 #[abi]
 pub(crate) unsafe fn WdfObjectQuery(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
-    _Object: WDFOBJECT,
+    Object: WDFOBJECT,
     _Guid: *const GUID,
     _QueryBufferLength: ULONG,
     _QueryBuffer: PVOID,
 ) -> NTSTATUS {
-    enter!(DriverGlobals, WdfObjectQuery);
-    STATUS_NOT_SUPPORTED
+    enter!(fx = DriverGlobals, WdfObjectQuery(Object));
+    match Object.any_object(fx) {
+        Some(_) => STATUS_NOT_FOUND,
+        None => status::INVALID_HANDLE,
+    }
 }
 
 #[doc = "[`WdfObjectAcquireLock`](wdk_sys::wdf::WdfObjectAcquireLock)"]

@@ -570,3 +570,91 @@ fn a_control_with_arguments_of_its_own_comes_back_with_its_memory() {
     assert_eq!(notes(), ["others"]);
     end(&machine, file, &[]);
 }
+
+// Targets of other stacks.
+
+fn remote() -> WDFIOTARGET {
+    let mut target = ptr::null_mut();
+    let made = unsafe { WdfIoTargetCreate(device(FILTER), ptr::null_mut(), &raw mut target) };
+    assert_eq!(made, STATUS_SUCCESS);
+    target
+}
+
+fn open(target: WDFIOTARGET, change: impl FnOnce(&mut WDF_IO_TARGET_OPEN_PARAMS)) -> NTSTATUS {
+    let mut parameters = sized(|parameters: &mut WDF_IO_TARGET_OPEN_PARAMS, size| {
+        parameters.Size = size;
+        parameters.Type = _WDF_IO_TARGET_OPEN_TYPE::WdfIoTargetOpenUseExistingDevice;
+        parameters.TargetDeviceObject = unsafe { WdfDeviceWdmGetAttachedDevice(device(FILTER)) };
+    });
+    change(&mut parameters);
+    unsafe { WdfIoTargetOpen(target, &raw mut parameters) }
+}
+
+#[abi]
+unsafe fn evt_target_removed(_target: WDFIOTARGET) {}
+
+#[test]
+fn a_target_is_opened_with_parameters_that_say_what_to_open() {
+    use _WDF_IO_TARGET_OPEN_TYPE::WdfIoTargetOpenByName;
+    let (machine, file) = stack(None, Some(evt_read_completes));
+    as_driver(&machine, FILTER, || {
+        let target = remote();
+        let unheard = open(target, |it| {
+            it.EvtIoTargetRemoveComplete = Some(evt_target_removed)
+        });
+        assert_eq!(
+            unheard, STATUS_INVALID_PARAMETER,
+            "without a file nobody tells"
+        );
+        let nameless = open(target, |it| it.Type = WdfIoTargetOpenByName);
+        assert_eq!(nameless, STATUS_INVALID_PARAMETER);
+        let size_of_1_11 = mem::offset_of!(WDF_IO_TARGET_OPEN_PARAMS, FileName);
+        let opened = open(target, |it| it.Size = size_of_1_11 as u32);
+        assert_eq!(opened, STATUS_SUCCESS, "a driver built for 1.11");
+        assert_eq!(open(target, |_| {}), STATUS_INVALID_DEVICE_STATE, "once");
+        unsafe { WdfIoTargetClose(target) };
+        unsafe { WdfObjectDelete(target.cast()) };
+    });
+    end(&machine, file, &[]);
+}
+
+#[test]
+fn a_target_that_is_not_open_is_started_all_the_same() {
+    use _WDF_IO_TARGET_STATE::{WdfIoTargetClosed, WdfIoTargetStarted};
+    let (machine, file) = stack(None, Some(evt_read_completes));
+    as_driver(&machine, FILTER, || {
+        let target = remote();
+        assert_eq!(unsafe { WdfIoTargetGetState(target) }, WdfIoTargetStarted);
+        assert_eq!(open(target, |_| {}), STATUS_SUCCESS);
+        unsafe { WdfIoTargetClose(target) };
+        assert_eq!(unsafe { WdfIoTargetGetState(target) }, WdfIoTargetClosed);
+        assert_eq!(unsafe { WdfIoTargetStart(target) }, STATUS_SUCCESS);
+        assert_eq!(unsafe { WdfIoTargetGetState(target) }, WdfIoTargetStarted);
+        assert_eq!(open(target, |_| {}), STATUS_SUCCESS, "it is not open");
+        unsafe { WdfObjectDelete(target.cast()) };
+    });
+    end(&machine, file, &[]);
+}
+
+#[test]
+fn the_target_of_the_own_stack_is_neither_opened_nor_closed() {
+    let (machine, file) = stack(None, Some(evt_read_completes));
+    as_driver(&machine, FILTER, || {
+        unsafe { WdfIoTargetClose(target()) };
+        assert!(open(target(), |_| {}) < 0);
+        assert!(unsafe { WdfIoTargetWdmGetTargetFileHandle(target()) }.is_null());
+    });
+    end(&machine, file, &["InvalidHandle"; 3]);
+}
+
+#[test]
+fn an_action_that_is_none_does_nothing() {
+    let (machine, file) = stack(None, Some(evt_read_completes));
+    as_driver(&machine, FILTER, || {
+        unsafe { WdfIoTargetStop(target(), 0) };
+        unsafe { WdfIoTargetPurge(target(), 9) };
+        let state = unsafe { WdfIoTargetGetState(target()) };
+        assert_eq!(state, _WDF_IO_TARGET_STATE::WdfIoTargetStarted);
+    });
+    end(&machine, file, &[]);
+}
