@@ -7,7 +7,8 @@
 use core::{marker::PhantomData, ptr, slice};
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_SUCCESS, UNICODE_STRING,
+    NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
+    UNICODE_STRING,
     wdf::{GROWN_STRUCTURES, GrownStructure, WDFSTRUCTENUM},
 };
 
@@ -129,6 +130,24 @@ impl<'call, P: Pointer> Argument<'call, P> {
 }
 
 impl<P: Pointer<Pointee = UNICODE_STRING>> Argument<'_, P> {
+    /// The same of a string whose lengths must fit each other.
+    ///
+    /// # Errors
+    /// `STATUS_INVALID_PARAMETER` when they do not.
+    pub(crate) fn checked_units(&self) -> Result<&[u16], NTSTATUS> {
+        let valid = self.read().is_none_or(|string| {
+            string.Length.is_multiple_of(2)
+                && string.MaximumLength.is_multiple_of(2)
+                && (string.MaximumLength == 0 || !string.Buffer.is_null())
+                && string.Length <= string.MaximumLength
+        });
+        if valid {
+            Ok(self.units())
+        } else {
+            Err(STATUS_INVALID_PARAMETER)
+        }
+    }
+
     /// The code units of a counted string; none for null.
     pub(crate) fn units(&self) -> &[u16] {
         // SAFETY: by the invariant, null or a valid string until the function returns.

@@ -13,7 +13,7 @@ pub(crate) use dpc::{HasDpc, KernelDpc, flush_dpcs};
 pub(crate) use extended_timer::{Expiration, ExtendedTimer};
 pub(crate) use parent::{CallbackParent, device_of};
 pub(crate) use timer::KernelTimer;
-pub(crate) use work::{HasWorkItem, Work, current_thread};
+pub(crate) use work::{Enqueued, HasWorkItem, Work, current_thread};
 
 use wdk_sys::NTSTATUS;
 

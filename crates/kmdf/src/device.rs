@@ -8,10 +8,12 @@ mod init;
 mod interface;
 mod interface_list;
 mod name;
+mod opens;
 mod preprocess;
 mod property;
 mod query_interface;
 mod remove_lock;
+mod security;
 
 pub(crate) use api::*;
 pub(crate) use control::*;
@@ -30,12 +32,14 @@ use core::{
 
 use wdk_sys::{
     DEVICE_OBJECT, DO_DEVICE_INITIALIZING, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_PNP, IRP_MJ_POWER,
-    IRP_MJ_SHUTDOWN, IRP_MJ_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PIRP,
+    IRP_MJ_SHUTDOWN, IRP_MJ_SYSTEM_CONTROL, IRP_MN_REMOVE_DEVICE, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID,
     STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_NO_SUCH_DEVICE,
     STATUS_SUCCESS, abi, wdf::PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
 };
 
-use self::{interface_list::Interfaces, preprocess::Preprocess, remove_lock::RemoveLock};
+use self::{
+    interface_list::Interfaces, opens::Opens, preprocess::Preprocess, remove_lock::RemoveLock,
+};
 use crate::{
     bus::{Child, Children},
     callback::callback,
@@ -71,7 +75,9 @@ struct Names {
 #[derive(Clone, Copy)]
 pub(crate) struct Shutdown {
     pub(crate) callback: PFN_WDF_DEVICE_SHUTDOWN_NOTIFICATION,
-    /// Before or after the file systems are flushed.
+    /// Before the file systems are flushed.
+    pub(crate) early: bool,
+    /// After it.
     pub(crate) last_chance: bool,
 }
 
@@ -82,6 +88,10 @@ pub(crate) struct Device {
     attached: AtomicPtr<DEVICE_OBJECT>,
     physical: PDEVICE_OBJECT,
     lock: CallbackLock,
+    exclusive: bool,
+    opens: Opens,
+    /// Whether I/O requests hold the remove lock.
+    held_by_io: bool,
     pub(crate) remove_lock: RemoveLock,
     preprocess: Preprocess,
     shutdown: Option<Shutdown>,
@@ -106,11 +116,18 @@ impl Body for Device {
 
     fn dispose(object: Obj<Self>) -> Cleanup {
         match &object.child {
-            None if object.kind == Kind::Control => object.delete_control(),
+            None if object.kind == Kind::Control => {
+                object.end_control();
+                return Cleanup::Done;
+            }
             Some(child) if !child.is_listed() => object.delete_unlisted(),
             _ => {}
         }
         Cleanup::Call
+    }
+
+    fn may_delete(object: Obj<Self>) -> bool {
+        object.kind != Kind::Control || object.delete_control()
     }
 
     fn callback_lock(object: &Object<Self>) -> Option<&CallbackLock> {
@@ -227,11 +244,35 @@ pub(crate) unsafe fn dispatch_irp(object: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS
     let Some(device) = (unsafe { of_wdm(object) }) else {
         return without_device(irp);
     };
+    let hold = match device.take_hold(irp) {
+        Ok(hold) => hold,
+        Err(status) => return irp.fail(status),
+    };
     let stack = irp.current();
     if let Some(function) = device.preprocess.find(stack.major(), stack.minor()) {
-        return preprocess(device, Some(function), irp);
+        // The device is held while its driver looks, too; an IRP that comes back is held once more.
+        let request = irp.as_ptr();
+        let status = preprocess(device, Some(function), irp);
+        if hold == Hold::Request {
+            device.remove_lock.release(request);
+        }
+        return status;
     }
-    device.dispatch_after_preprocessing(irp)
+    match hold {
+        Hold::Request => device.dispatch_held(irp),
+        Hold::None | Hold::Completion => device.dispatch_after_preprocessing(irp),
+    }
+}
+
+/// What keeps a device from its removal while it has an IRP.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// Nothing, or what handles the IRP takes it.
+    None,
+    /// The remove lock, which the IRP's handler releases.
+    Request,
+    /// The remove lock, which a completion routine of the framework releases.
+    Completion,
 }
 
 /// The device is deleted, but a file is still open: it may be closed, nothing else.
@@ -259,12 +300,35 @@ fn preprocess(
     .unwrap_or(STATUS_INVALID_DEVICE_REQUEST)
 }
 
+/// The completion routine of an I/O request that holds its device.
+#[abi]
+unsafe fn release_hold(_object: PDEVICE_OBJECT, irp: PIRP, context: PVOID) -> NTSTATUS {
+    // SAFETY: the I/O manager passes the request that is completed.
+    let request = unsafe { Irp::new(irp) };
+    // SAFETY: `take_hold` passed the device, whose removal waits for this request.
+    let device = unsafe { Obj::<Device>::from_context(context) };
+    if let (Some(request), Some(device)) = (request, device) {
+        request.carry_pending();
+        device.remove_lock.release(irp);
+    }
+    // The completion goes on.
+    STATUS_SUCCESS
+}
+
 impl Obj<Device> {
     /// Handles a request that the driver's preprocessing has seen, or does not want.
     pub(crate) fn dispatch_after_preprocessing(self, irp: Irp) -> NTSTATUS {
         match (u32::from(irp.current().major()), self.is_pnp()) {
-            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, true) => self.dispatch_held(irp),
-            (IRP_MJ_SHUTDOWN, false) => self.shut_down(irp),
+            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, true) => {
+                match self.remove_lock.acquire(irp) {
+                    Ok(()) => self.dispatch_held(irp),
+                    Err(status) => {
+                        irp.set_information(0);
+                        irp.fail(status)
+                    }
+                }
+            }
+            (IRP_MJ_SHUTDOWN, _) if self.kind != Kind::Filter => self.shut_down(irp),
             (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, false) => {
                 irp.fail(STATUS_INVALID_DEVICE_REQUEST)
             }
@@ -272,11 +336,35 @@ impl Obj<Device> {
         }
     }
 
+    /// Has the device's removal wait for a request that needs it. A removal takes its hold later.
+    fn take_hold(self, irp: Irp) -> Result<Hold, NTSTATUS> {
+        let stack = irp.current();
+        match (u32::from(stack.major()), u32::from(stack.minor())) {
+            _ if !self.is_pnp() => Ok(Hold::None),
+            (IRP_MJ_PNP, IRP_MN_REMOVE_DEVICE) => {
+                self.remove_lock.acquire(irp)?;
+                self.remove_lock.release(irp.as_ptr());
+                Ok(Hold::None)
+            }
+            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, _) => {
+                self.remove_lock.acquire(irp)?;
+                Ok(Hold::Request)
+            }
+            _ if self.held_by_io => {
+                self.remove_lock.acquire(irp)?;
+                irp.copy_current_to_next();
+                let device = self.as_ptr().as_ptr().cast();
+                irp.next().set_completion(Some(release_hold), device);
+                irp.set_next();
+                irp.current().set_device(self.wdm());
+                Ok(Hold::Completion)
+            }
+            _ => Ok(Hold::None),
+        }
+    }
+
     /// Handles a request that the device's removal waits for.
     fn dispatch_held(self, irp: Irp) -> NTSTATUS {
-        if let Err(status) = self.remove_lock.acquire(irp) {
-            return irp.fail(status);
-        }
         let request = irp.as_ptr();
         match u32::from(irp.current().major()) {
             // What they hold they release: the device may be gone, or the request pending.

@@ -33,8 +33,9 @@ pub(crate) struct Dpc {
 impl Body for Dpc {
     const CLASS: &'static Class = &Class::of::<Self>("WDFDPC", numbers::DPC).passive();
 
-    fn dispose(dpc: Obj<Self>) -> Cleanup {
-        dpc.cancel(true);
+    fn dispose(_dpc: Obj<Self>) -> Cleanup {
+        // One that is queued still runs.
+        flush_dpcs();
         Cleanup::Call
     }
 }
@@ -42,7 +43,8 @@ impl Body for Dpc {
 impl Obj<Dpc> {
     fn cancel(self, wait: bool) -> bool {
         let canceled = self.dpc.remove();
-        if wait {
+        // Else it runs, or is about to.
+        if wait && !canceled {
             flush_dpcs();
         }
         canceled
@@ -73,9 +75,6 @@ pub(crate) unsafe fn WdfDpcCreate(
     };
     if config.Size as usize != size_of::<WDF_DPC_CONFIG>() {
         return STATUS_INFO_LENGTH_MISMATCH;
-    }
-    if config.EvtDpcFunc.is_none() {
-        return STATUS_INVALID_PARAMETER;
     }
     let create = |attributes: &Attributes| {
         deferred::create(

@@ -7,7 +7,7 @@
 use core::ptr;
 
 use wdk_sys::{
-    FILE_OBJECT, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PIRP, PUNICODE_STRING, PVOID,
+    FILE_OBJECT, FO_STREAM_FILE, NTSTATUS, PDEVICE_OBJECT, PFILE_OBJECT, PIRP, PUNICODE_STRING, PVOID,
     STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING, STATUS_SUCCESS, ULONG, abi,
     wdf::{
         _WDF_FILEOBJECT_CLASS::{
@@ -109,8 +109,14 @@ pub(crate) fn has_objects(device: Obj<Device>) -> bool {
     config.is_some_and(|(config, _)| class(config) != WdfFileObjectNotRequired)
 }
 
-fn class(config: &WDF_FILEOBJECT_CONFIG) -> i32 {
+/// The class of file objects, without the flag that goes with it.
+pub(crate) fn class(config: &WDF_FILEOBJECT_CONFIG) -> i32 {
     config.FileObjectClass & !CAN_BE_OPTIONAL
+}
+
+/// Whether a request without a file object of the I/O manager may open the device.
+pub(crate) fn is_optional(config: &WDF_FILEOBJECT_CONFIG) -> bool {
+    config.FileObjectClass & CAN_BE_OPTIONAL != 0
 }
 
 /// The field of a file object that the driver leaves to the framework.
@@ -136,8 +142,7 @@ fn open(
         return Ok(None);
     }
     if wdm.is_null() {
-        let optional = config.FileObjectClass & CAN_BE_OPTIONAL != 0;
-        return if optional {
+        return if is_optional(config) {
             Ok(None)
         } else {
             Err(STATUS_INVALID_DEVICE_REQUEST)
@@ -200,13 +205,19 @@ fn forwards(device: Obj<Device>) -> bool {
 /// `IRP_MJ_CREATE`.
 pub(crate) fn create(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     let wdm = irp.current().file();
+    if let Err(status) = device.count_open() {
+        return irp.fail(status);
+    }
     let config = device.io.settings.file_object.as_ref();
     let opened = config.map_or(Ok(None), |(config, attributes)| {
         open(device, config, attributes, wdm)
     });
     let file = match opened {
         Ok(file) => file,
-        Err(status) => return irp.fail(status),
+        Err(status) => {
+            device.count_close();
+            return irp.fail(status);
+        }
     };
     if let Some(status) = routing::create_to_queue(device, irp) {
         return status;
@@ -257,10 +268,12 @@ fn call_create(device: Obj<Device>, queue: Obj<Queue>, request: Obj<Request>, fi
     });
 }
 
-/// The lock of the file callbacks: the device's, if the driver synchronises by device.
+/// The lock of the file callbacks: the device's, if the driver synchronises its files by device.
 fn lock_of_callbacks(device: Obj<Device>) -> Option<&'static CallbackLock> {
     use wdk_sys::wdf::_WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeDevice;
-    if device.header().constraints().scope != WdfSynchronizationScopeDevice {
+    let (_, attributes) = device.io.settings.file_object.as_ref()?;
+    let constraints = attributes.constraints(device.header().constraints());
+    if constraints.scope != WdfSynchronizationScopeDevice {
         return None;
     }
     let lock = ptr::from_ref(device.io_lock());
@@ -300,11 +313,13 @@ unsafe fn forwarded_create_completed(
 
 /// A create is about to be completed: one that failed leaves no file.
 pub(crate) fn create_completed(device: Obj<Device>, irp: Irp, status: NTSTATUS) {
-    if status < 0
-        && let Some(file) = find(device, irp.current().file())
-    {
+    if status >= 0 {
+        return;
+    }
+    if let Some(file) = find(device, irp.current().file()) {
         forget(file);
     }
+    device.count_close();
 }
 
 /// `IRP_MJ_CLEANUP`: the last handle is closed.
@@ -348,7 +363,25 @@ pub(crate) fn close(device: Obj<Device>, irp: Irp) -> NTSTATUS {
             forget(file);
         }
     }
-    pass_on(device, irp)
+    // A file that a file system opens for itself was not counted.
+    if is_stream(irp.current().file()) {
+        return pass_on(device, irp);
+    }
+    if device.is_pnp() {
+        // A device that is removed may be gone once the request is completed.
+        device.count_close();
+        return pass_on(device, irp);
+    }
+    let device = device.reference();
+    let status = pass_on(*device, irp);
+    device.count_close();
+    status
+}
+
+fn is_stream(wdm: PFILE_OBJECT) -> bool {
+    // SAFETY: null, or the I/O manager's file, which lives until its close is completed.
+    let wdm = unsafe { wdm.as_ref() };
+    wdm.is_some_and(|wdm| wdm.Flags & FO_STREAM_FILE != 0)
 }
 
 fn pass_on(device: Obj<Device>, irp: Irp) -> NTSTATUS {

@@ -29,7 +29,8 @@ use wdk_sys::{
     NTSTATUS, PKINTERRUPT, PKSPIN_LOCK, PVOID, STATUS_SUCCESS, abi,
     wdf::{
         PFN_WDF_INTERRUPT_DISABLE, PFN_WDF_INTERRUPT_DPC, PFN_WDF_INTERRUPT_ENABLE,
-        PFN_WDF_INTERRUPT_ISR, PFN_WDF_INTERRUPT_WORKITEM, WDF_INTERRUPT_CONFIG, WDFINTERRUPT,
+        PFN_WDF_INTERRUPT_ISR, PFN_WDF_INTERRUPT_WORKITEM, WDF_INTERRUPT_CONFIG, WDFDEVICE,
+        WDFINTERRUPT,
     },
 };
 
@@ -53,6 +54,9 @@ struct Callbacks {
     disable: PFN_WDF_INTERRUPT_DISABLE,
 }
 
+/// `CmResourceShareShared`.
+const SHARED: u8 = 3;
+
 /// What the Plug and Play manager assigned.
 #[derive(Clone, Copy)]
 pub(crate) struct Line {
@@ -65,14 +69,16 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// The line of a translated descriptor.
-    fn of(descriptor: &CM_PARTIAL_RESOURCE_DESCRIPTOR) -> Self {
+    /// The line of a translated descriptor, or the message of this number.
+    fn of(descriptor: &CM_PARTIAL_RESOURCE_DESCRIPTOR, messages: u32, number: u32) -> Self {
         // SAFETY: the descriptor's type says that it is an interrupt; line and message share this
         // form once they are translated.
         let interrupt = unsafe { descriptor.u.Interrupt };
         let flags = u32::from(descriptor.Flags);
+        // The vectors of several messages of one descriptor follow each other.
+        let later = if messages > 1 { number } else { 0 };
         Self {
-            vector: interrupt.Vector,
+            vector: interrupt.Vector.wrapping_add(later),
             irql: interrupt.Level as KIRQL,
             affinity: interrupt.Affinity,
             latched: flags & CM_RESOURCE_INTERRUPT_LATCHED != 0,
@@ -80,6 +86,20 @@ impl Line {
             share: descriptor.ShareDisposition,
         }
     }
+
+    fn is_shared(self) -> bool {
+        self.share == SHARED
+    }
+}
+
+/// How many messages a pair of descriptors, as the bus and as the processor sees it, stands for.
+fn messages(raw: &CM_PARTIAL_RESOURCE_DESCRIPTOR, translated: u16) -> u32 {
+    if u32::from(translated) & wdk_sys::CM_RESOURCE_INTERRUPT_MESSAGE == 0 {
+        return 1;
+    }
+    // SAFETY: the translated one's flags say that they describe messages.
+    let message = unsafe { raw.u.MessageInterrupt.__bindgen_anon_1.Raw };
+    u32::from(message.MessageCount)
 }
 
 /// The framework's part of a `WDFINTERRUPT`.
@@ -93,7 +113,6 @@ pub(crate) struct Interrupt {
     callbacks: Callbacks,
     /// Created in `EvtDevicePrepareHardware`: it ends when the hardware is released.
     prepared: bool,
-    shared: bool,
     floating: bool,
     lock: PKSPIN_LOCK,
     own_lock: KernelSpinLock,
@@ -102,6 +121,8 @@ pub(crate) struct Interrupt {
     work: Work,
     object: AtomicPtr<_KINTERRUPT>,
     enabled: AtomicBool,
+    /// The driver disabled it, until it enables it again: it is not connected meanwhile.
+    forced_off: AtomicBool,
     /// Of the thread that holds the lock, for its release.
     irql: Cell<KIRQL>,
 }
@@ -127,14 +148,16 @@ impl HasWorkItem for Interrupt {
     }
 
     fn run(interrupt: Obj<Self>) {
-        let (handle, callback_parent) = (interrupt.wdf(), interrupt.callback_parent.handle());
-        callback!(
-            interrupt.fx(),
-            handle,
-            "EvtInterruptWorkItem",
-            interrupt.callbacks.work_item,
-            (handle, callback_parent)
-        );
+        serialised(interrupt.callback_parent.lock(), || {
+            let (handle, device) = (interrupt.wdf(), interrupt.device());
+            callback!(
+                interrupt.fx(),
+                handle,
+                "EvtInterruptWorkItem",
+                interrupt.callbacks.work_item,
+                (handle, device.cast())
+            );
+        });
     }
 }
 
@@ -146,13 +169,13 @@ impl HasDpc for Interrupt {
             return;
         }
         serialised(interrupt.callback_parent.lock(), || {
-            let (handle, parent) = (interrupt.wdf(), interrupt.callback_parent.handle());
+            let (handle, device) = (interrupt.wdf(), interrupt.device());
             callback!(
                 interrupt.fx(),
                 handle,
                 "EvtInterruptDpc",
                 interrupt.callbacks.dpc,
-                (handle, parent)
+                (handle, device.cast())
             );
         });
     }
@@ -221,17 +244,49 @@ impl Interrupts {
 }
 
 impl Obj<Device> {
-    /// Gives the device's interrupts the lines that it was assigned, in order.
+    /// Gives the device's interrupts the lines and messages that it was assigned, in order. `pair` gives the raw and
+    /// the translated descriptor of each number.
     pub(crate) fn assign_interrupts(
         self,
-        mut line: impl FnMut(usize) -> Option<CM_PARTIAL_RESOURCE_DESCRIPTOR>,
+        mut pair: impl FnMut(usize) -> Option<[CM_PARTIAL_RESOURCE_DESCRIPTOR; 2]>,
     ) {
-        let mut index = 0;
         let _ = self.interrupts.each(|interrupt| {
-            interrupt.line.set(line(index).as_ref().map(Line::of));
-            index += 1;
+            interrupt.line.set(None);
             Ok(())
         });
+        // Microsoft's framework walks a ring: the interrupts, and its end in place 0. After a descriptor of several
+        // messages it is one further than after a line, so that the interrupt behind them gets nothing.
+        let places = self.interrupts.count() as usize + 1;
+        let next = |at: usize| (at + 1) % places;
+        let (mut at, mut index) = (0, 0);
+        while next(at) != 0
+            && let Some([raw, translated]) = pair(index)
+        {
+            index += 1;
+            let count = messages(&raw, translated.Flags);
+            let assign = |at: usize| {
+                let mut place = 0;
+                let _ = self.interrupts.each(|interrupt| {
+                    place += 1;
+                    if place == at {
+                        let line = Line::of(&translated, count, interrupt.number);
+                        interrupt.line.set(Some(line));
+                    }
+                    Ok(())
+                });
+            };
+            at = next(at);
+            if count <= 1 {
+                assign(at);
+                continue;
+            }
+            let mut left = count;
+            while left > 0 && at != 0 {
+                assign(at);
+                at = next(at);
+                left -= 1;
+            }
+        }
     }
 
     /// Deletes what was created in `EvtDevicePrepareHardware`. IRQL: `PASSIVE_LEVEL`.
@@ -272,7 +327,7 @@ impl Obj<Device> {
     /// That of `EvtInterruptEnable`.
     pub(crate) fn enable_interrupts(self) -> Result<(), NTSTATUS> {
         self.interrupts.each(|interrupt| {
-            if interrupt.is_connected() {
+            if interrupt.is_connected() && !interrupt.is_forced_off() {
                 interrupt.enable()
             } else {
                 Ok(())
@@ -338,7 +393,6 @@ impl Interrupt {
                 disable: config.EvtInterruptDisable,
             },
             prepared: !config.InterruptTranslated.is_null(),
-            shared: config.ShareVector != wdk_sys::wdf::_WDF_TRI_STATE::WdfFalse,
             floating: config.FloatingSave != 0,
             lock,
             own_lock: KernelSpinLock::new(),
@@ -347,6 +401,7 @@ impl Interrupt {
             work: Work::new(),
             object: AtomicPtr::new(ptr::null_mut()),
             enabled: AtomicBool::new(false),
+            forced_off: AtomicBool::new(false),
             irql: Cell::new(0),
         };
         let interrupt = Self::create_object(callback_parent, parent, attributes, body)?;
@@ -378,10 +433,38 @@ impl Obj<Interrupt> {
         self.handle().cast()
     }
 
+    /// What its callbacks get besides itself.
+    fn device(self) -> WDFDEVICE {
+        self.callback_parent.device.handle().cast()
+    }
+
+    fn is_forced_off(self) -> bool {
+        self.forced_off.load(Ordering::Acquire)
+    }
+
+    /// The IRQL at which the lock is taken: the highest one of the interrupts that share it.
+    fn synchronise_irql(self, line: Line) -> KIRQL {
+        let mut highest = line.irql;
+        if !self.lock.is_null() {
+            let _ = self.callback_parent.device.interrupts.each(|other| {
+                if other.lock == self.lock
+                    && let Some(line) = other.line.get()
+                {
+                    highest = highest.max(line.irql);
+                }
+                Ok(())
+            });
+        }
+        highest
+    }
+
     fn connect(self) -> Result<(), NTSTATUS> {
         let Some(line) = self.line.get() else {
             return Ok(());
         };
+        if self.is_forced_off() {
+            return Ok(());
+        }
         let lock = if self.lock.is_null() {
             self.own_lock.as_ptr()
         } else {
@@ -394,9 +477,9 @@ impl Obj<Interrupt> {
             ServiceRoutine: Some(service),
             ServiceContext: self.as_context(),
             SpinLock: lock,
-            SynchronizeIrql: line.irql,
+            SynchronizeIrql: self.synchronise_irql(line),
             FloatingSave: self.floating.into(),
-            ShareVector: self.shared.into(),
+            ShareVector: line.is_shared().into(),
             Vector: line.vector,
             Irql: line.irql,
             InterruptMode: if line.latched {
@@ -420,6 +503,29 @@ impl Obj<Interrupt> {
         }
         self.object.store(object, Ordering::Release);
         self.enable()
+    }
+
+    /// `WdfInterruptDisable`: it stays off over changes of power, until the driver enables it.
+    fn force_off(self) {
+        self.forced_off.store(true, Ordering::Release);
+        if self.callback_parent.device.is_power_pageable() {
+            let _ = self.disconnect();
+        } else if self.is_connected() {
+            let _ = self.disable();
+            self.wait_for_deferred();
+        }
+    }
+
+    /// `WdfInterruptEnable`.
+    fn force_on(self) {
+        self.forced_off.store(false, Ordering::Release);
+        let _ = if self.is_connected() {
+            self.enable()
+        } else if self.callback_parent.device.is_power_pageable() {
+            self.connect()
+        } else {
+            Ok(())
+        };
     }
 
     /// Disables and disconnects it, and waits for its DPC and work item.
@@ -469,12 +575,17 @@ impl Obj<Interrupt> {
                 (handle, device)
             )
         });
-        match outcome.flatten() {
-            Some(status) if status < 0 => {
+        match outcome {
+            // Not connected: there is nothing to enable.
+            None => {
+                self.enabled.store(false, Ordering::Release);
+                Ok(())
+            }
+            Some(Some(status)) if status < 0 => {
                 self.enabled.store(false, Ordering::Release);
                 Err(status)
             }
-            _ => Ok(()),
+            Some(_) => Ok(()),
         }
     }
 

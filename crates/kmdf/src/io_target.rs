@@ -7,6 +7,7 @@
 
 mod api;
 mod format;
+mod part;
 mod remote;
 mod send;
 mod submission;
@@ -48,26 +49,29 @@ pub(crate) struct Target {
     pub(super) lock: SpinLock<Inner>,
     /// For a remote target: how it was opened.
     remote: SpinLock<Remote>,
-    /// Set while nothing is sent that stopping the target concerns.
-    pub(super) drained: Event,
-    /// Set while nothing is sent that ignores the target's state.
-    pub(super) emptied: Event,
+    /// Set when what a thread that stops the target waits for is back, and its driver knows it.
+    pub(super) settled: Event,
+    /// Set while no request is sent, kept, or being given back to the driver.
+    pub(super) idle: Event,
 }
 
 /// What a target's lock guards.
 pub(super) struct Inner {
     pub(super) state: State,
+    /// It is being closed or deleted, and requests are still sent.
     pub(super) closing: bool,
+    /// A thread that stops or purges it waits for what is sent.
+    pub(super) waited_for: bool,
+    /// Requests that are sent, kept, or being given back to the driver.
+    pub(super) count: u32,
     pub(super) wdm: PDEVICE_OBJECT,
     pub(super) file: PFILE_OBJECT,
     pub(super) handle: HANDLE,
     /// The framework holds a reference to the file.
     pub(super) owns_file: bool,
     pub(super) sent: List<SentLink>,
-    pub(super) sent_count: u32,
     /// Sent while the target's state was ignored: stopping and purging leave them alone.
     pub(super) ignoring: List<SentLink>,
-    pub(super) ignoring_count: u32,
     pub(super) kept: List<SentLink>,
 }
 
@@ -78,11 +82,13 @@ impl Body for Target {
     const CLASS: &'static Class = &Class::of::<Self>("WDFIOTARGET", numbers::IO_TARGET).passive();
 
     fn dispose(target: Obj<Self>) -> Cleanup {
+        target.header().cleanup();
         target.end(State::Deleted);
+        target.wait_until_idle();
         if !target.local {
             target.forget_device();
         }
-        Cleanup::Call
+        Cleanup::Done
     }
 }
 
@@ -94,19 +100,19 @@ impl Target {
             lock: SpinLock::new(Inner {
                 state,
                 closing: false,
+                waited_for: false,
+                count: 0,
                 wdm,
                 file: ptr::null_mut(),
                 handle: ptr::null_mut(),
                 owns_file: false,
                 sent: List::new(),
-                sent_count: 0,
                 ignoring: List::new(),
-                ignoring_count: 0,
                 kept: List::new(),
             }),
             remote: SpinLock::new(Remote::new()),
-            drained: Event::new(),
-            emptied: Event::new(),
+            settled: Event::new(),
+            idle: Event::new(),
         }
     }
 
@@ -172,8 +178,8 @@ pub(crate) fn local(device: Obj<Device>, place: &AtomicPtr<Header>) -> Option<Ob
     let body = Target::new(device, State::Started, lower.as_ptr());
     let target: Obj<Target> =
         Obj::create(device.fx(), Some(device.header()), &Attributes::NONE, body).ok()?;
-    target.drained.initialize_set();
-    target.emptied.initialize_set();
+    target.settled.initialize_set();
+    target.idle.initialize_set();
     target.header().forbid_delete();
     let raw = target.as_ptr().as_ptr();
     match place.compare_exchange(ptr::null_mut(), raw, Ordering::AcqRel, Ordering::Acquire) {

@@ -199,6 +199,14 @@ impl Irp {
         self.mode() != 0
     }
 
+    /// Whether the current thread is the requestor's; one without a thread is anybody's.
+    pub(crate) fn is_of_this_thread(self) -> bool {
+        let thread = member!(self, Tail.Overlay.Thread).get();
+        // SAFETY: callable at any level; the thread is compared, never used.
+        let current = unsafe { wdk_sys::KeGetCurrentThread() };
+        thread.is_null() || ptr::addr_eq(thread, current)
+    }
+
     /// `KernelMode` or `UserMode`.
     pub(crate) fn mode(self) -> i8 {
         member!(self, RequestorMode).get()
@@ -327,6 +335,15 @@ impl Stack {
 
     pub(crate) fn minor(self) -> u8 {
         member!(self, MinorFunction).get()
+    }
+
+    /// `SL_*`.
+    pub(crate) fn flags(self) -> u8 {
+        member!(self, Flags).get()
+    }
+
+    pub(crate) fn set_flags(self, flags: u8) {
+        member!(self, Flags).set(flags);
     }
 
     /// Makes all of it zero.

@@ -4,7 +4,7 @@
 use core::ptr;
 
 use wdk_sys::{
-    _MODE::KernelMode, IoAllocateMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA,
+    _MODE::KernelMode, IoAllocateMdl, IoBuildPartialMdl, IoFreeMdl, MDL_MAPPED_TO_SYSTEM_VA,
     MDL_SOURCE_IS_NONPAGED_POOL, MmMapLockedPagesSpecifyCache, MmUnlockPages, NTSTATUS, PMDL,
     PVOID, STATUS_INSUFFICIENT_RESOURCES, STATUS_SUCCESS, try_probe_and_lock_pages,
 };
@@ -37,7 +37,42 @@ pub(crate) fn system_address(mdl: PMDL) -> Result<PVOID, NTSTATUS> {
     }
 }
 
-/// Pages of a user, locked; unlocked when dropped.
+/// An MDL of a part of what another describes; freed when dropped, before the other one.
+pub(crate) struct PartialMdl(PMDL);
+
+impl Drop for PartialMdl {
+    fn drop(&mut self) {
+        // SAFETY: allocated by `of`.
+        unsafe { IoFreeMdl(self.0) };
+    }
+}
+
+impl PartialMdl {
+    /// `length` bytes of the buffer that `whole` describes, from `offset` on.
+    ///
+    /// # Errors
+    /// `STATUS_INSUFFICIENT_RESOURCES`.
+    pub(crate) fn of(whole: PMDL, offset: usize, length: u32) -> Result<Self, NTSTATUS> {
+        // SAFETY: the callers' MDL, which is not null.
+        let (base, first) = unsafe { ((*whole).StartVa, (*whole).ByteOffset) };
+        let start = base.wrapping_byte_add(first as usize + offset);
+        // SAFETY: only describes the addresses.
+        let mdl = unsafe { IoAllocateMdl(start, length, 0, 0, ptr::null_mut()) };
+        if mdl.is_null() {
+            return Err(STATUS_INSUFFICIENT_RESOURCES);
+        }
+        // SAFETY: allocated for these addresses, which lie in what the other one describes.
+        unsafe { IoBuildPartialMdl(whole, mdl, start, length) };
+        Ok(Self(mdl))
+    }
+
+    /// The MDL.
+    pub(crate) fn as_ptr(&self) -> PMDL {
+        self.0
+    }
+}
+
+/// Pages that are locked; unlocked when dropped.
 pub(crate) struct LockedPages(PMDL);
 
 impl Drop for LockedPages {
@@ -76,6 +111,11 @@ impl LockedPages {
             return Err(status);
         }
         Ok(Self(mdl))
+    }
+
+    /// What describes them.
+    pub(crate) fn mdl(&self) -> PMDL {
+        self.0
     }
 
     /// The pages' address in system space.

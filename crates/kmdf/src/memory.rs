@@ -11,10 +11,10 @@ use core::{
 };
 
 use wdk_sys::{
-    ExAllocatePool2, ExFreePoolWithTag, NTSTATUS, POOL_FLAG_NON_PAGED, POOL_FLAG_NON_PAGED_EXECUTE,
-    POOL_FLAG_PAGED, POOL_FLAG_UNINITIALIZED, POOL_TYPE, PVOID, STATUS_BUFFER_TOO_SMALL,
-    STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi, size_t,
+    ExAllocatePool2, ExFreePoolWithTag, NTSTATUS, PMDL, POOL_FLAG_NON_PAGED,
+    POOL_FLAG_NON_PAGED_EXECUTE, POOL_FLAG_PAGED, POOL_FLAG_UNINITIALIZED, POOL_TYPE, PVOID,
+    STATUS_ACCESS_VIOLATION, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi, size_t,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFMEMORY},
 };
 
@@ -50,6 +50,10 @@ enum Owner {
 pub(crate) struct Memory {
     buffer: Cell<PVOID>,
     size: Cell<usize>,
+    /// What describes the buffer, if it has pages that are locked.
+    mdl: Cell<PMDL>,
+    /// Of a request, to which the driver may not write.
+    read_only: bool,
     owner: Owner,
 }
 
@@ -63,21 +67,38 @@ impl Body for Memory {
 
 impl Memory {
     fn new(buffer: PVOID, size: usize, owner: Owner) -> Self {
+        Self::described(buffer, size, ptr::null_mut(), false, owner)
+    }
+
+    fn described(buffer: PVOID, size: usize, mdl: PMDL, read_only: bool, owner: Owner) -> Self {
         Self {
             buffer: Cell::new(buffer),
             size: Cell::new(size),
+            mdl: Cell::new(mdl),
+            read_only,
             owner,
         }
     }
 
-    /// The buffer of a request, valid until its completion.
-    pub(crate) fn of_request(buffer: PVOID, size: usize) -> Self {
-        Self::new(buffer, size, Owner::Request)
+    /// The buffer of a request, valid until its completion; an MDL if it has one.
+    pub(crate) fn of_request(buffer: PVOID, size: usize, mdl: PMDL, read_only: bool) -> Self {
+        Self::described(buffer, size, mdl, read_only, Owner::Request)
     }
 
     /// Locked and mapped pages of a user.
-    pub(crate) fn of_pages(buffer: PVOID, size: usize, pages: LockedPages) -> Self {
-        Self::new(buffer, size, Owner::Locked(pages))
+    pub(crate) fn of_pages(
+        buffer: PVOID,
+        size: usize,
+        pages: LockedPages,
+        read_only: bool,
+    ) -> Self {
+        let mdl = pages.mdl();
+        Self::described(buffer, size, mdl, read_only, Owner::Locked(pages))
+    }
+
+    /// What describes the buffer, or null.
+    pub(crate) fn mdl(&self) -> PMDL {
+        self.mdl.get()
     }
 
     /// Address and size.
@@ -89,6 +110,7 @@ impl Memory {
     pub(crate) fn forget_buffer(&self) {
         self.buffer.set(ptr::null_mut());
         self.size.set(0);
+        self.mdl.set(ptr::null_mut());
     }
 
     /// The part of the buffer that `offset` and `length` select.
@@ -113,11 +135,16 @@ impl Drop for Memory {
     }
 }
 
+/// Whether a pool that a driver named by its old type is paged.
+pub(super) fn is_paged(kind: POOL_TYPE) -> bool {
+    const PAGED: i32 = 1;
+    kind & PAGED != 0
+}
+
 /// Uninitialised memory of the pool that a driver named by its old type.
 pub(super) fn allocate(kind: POOL_TYPE, tag: u32, size: usize) -> Result<NonNull<u8>, NTSTATUS> {
-    const PAGED: i32 = 1;
     const NX: i32 = 512;
-    let pool = if kind & PAGED != 0 {
+    let pool = if is_paged(kind) {
         POOL_FLAG_PAGED
     } else if kind & NX != 0 {
         POOL_FLAG_NON_PAGED
@@ -145,7 +172,11 @@ pub(crate) fn copy_of(
     // SAFETY: allocated just now with room for them.
     unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), buffer.as_ptr(), bytes.len()) };
     let body = Memory::new(buffer.as_ptr().cast(), bytes.len(), Owner::Pool { tag });
-    Obj::create(fx, Some(parent), &attributes, body)
+    let memory = Obj::create(fx, Some(parent), &attributes, body)?;
+    if is_paged(kind) {
+        memory.header().end_at_passive();
+    }
+    Ok(memory)
 }
 
 /// The driver's tag where it gives none.
@@ -184,6 +215,9 @@ pub(crate) unsafe fn WdfMemoryCreate(
     });
     match created {
         Ok(memory) => {
+            if is_paged(PoolType) {
+                memory.header().end_at_passive();
+            }
             Memory.put(memory.handle().cast());
             Buffer.put(memory.buffer.get());
             STATUS_SUCCESS
@@ -260,11 +294,22 @@ pub(crate) unsafe fn WdfMemoryAssignBuffer(
     let Some(memory) = Memory.object::<Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
-    if Buffer.is_null() || BufferSize == 0 {
+    // Microsoft's framework has a type of its own for memory that the driver allocated.
+    if !matches!(memory.owner, Owner::Driver) {
+        violation::invalid_handle(
+            fx,
+            memory.handle(),
+            "WDFMEMORY of WdfMemoryCreatePreallocated",
+            Some("WDFMEMORY that the framework allocated"),
+        );
+        return status::INVALID_HANDLE;
+    }
+    if Buffer.is_null() {
+        violation::null_parameter(fx, "WdfMemoryAssignBuffer", "Buffer");
         return STATUS_INVALID_PARAMETER;
     }
-    if !matches!(memory.owner, Owner::Driver) {
-        return STATUS_INVALID_DEVICE_REQUEST;
+    if BufferSize == 0 {
+        return STATUS_INVALID_PARAMETER;
     }
     memory.buffer.set(Buffer);
     memory.size.set(BufferSize);
@@ -284,7 +329,11 @@ pub(crate) unsafe fn WdfMemoryCopyToBuffer(
     let Some(memory) = SourceMemory.object::<Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
-    if Buffer.is_null() || NumBytesToCopyTo == 0 {
+    if Buffer.is_null() {
+        violation::null_parameter(fx, "WdfMemoryCopyToBuffer", "Buffer");
+        return STATUS_INVALID_PARAMETER;
+    }
+    if NumBytesToCopyTo == 0 {
         return STATUS_INVALID_PARAMETER;
     }
     let Some(source) = memory.part(SourceOffset, NumBytesToCopyTo) else {
@@ -311,8 +360,24 @@ pub(crate) unsafe fn WdfMemoryCopyFromBuffer(
     let Some(memory) = DestinationMemory.object::<Memory>(fx) else {
         return status::INVALID_HANDLE;
     };
-    if Buffer.is_null() || NumBytesToCopyFrom == 0 {
+    if Buffer.is_null() {
+        violation::null_parameter(fx, "WdfMemoryCopyFromBuffer", "Buffer");
         return STATUS_INVALID_PARAMETER;
+    }
+    if NumBytesToCopyFrom == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if memory.read_only {
+        violation::break_point(
+            fx,
+            "MemoryReadOnly",
+            memory.handle(),
+            format_args!(
+                "WdfMemoryCopyFromBuffer: memory {:p} is what a requestor gave, to read only",
+                memory.handle()
+            ),
+        );
+        return STATUS_ACCESS_VIOLATION;
     }
     let Some(target) = memory.part(DestinationOffset, NumBytesToCopyFrom) else {
         return STATUS_INVALID_BUFFER_SIZE;

@@ -335,6 +335,11 @@ impl Object<Request> {
         }
     }
 
+    /// Whether the driver has it from `WdfIoQueueFindRequest`; without the verifier, nobody asks.
+    pub(crate) fn was_found(&self) -> bool {
+        !self.fx().verifier_on() || self.flags().has(RequestFlags::FOUND)
+    }
+
     /// The driver owns it from now on.
     pub(crate) fn hand_to_driver(&self) {
         self.note(RequestFlags::OWNED, RequestFlags::FOUND);

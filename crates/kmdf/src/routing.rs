@@ -17,7 +17,7 @@ pub(crate) use dispatch::{
 
 use core::{
     ptr::{self, NonNull},
-    sync::atomic::{AtomicPtr, Ordering},
+    sync::atomic::{AtomicI32, AtomicPtr, Ordering},
 };
 
 use wdk_sys::{
@@ -54,8 +54,8 @@ const MAJORS: usize = IRP_MJ_MAXIMUM_FUNCTION as usize + 1;
 
 /// The I/O settings of `WDFDEVICE_INIT`.
 pub(crate) struct Settings {
-    /// How read and write requests carry their buffers.
-    pub(crate) read_write: WDF_DEVICE_IO_TYPE,
+    /// How read and write requests carry their buffers, a [`WDF_DEVICE_IO_TYPE`]. A filter learns it as it is attached.
+    pub(crate) read_write: AtomicI32,
     /// `WdfDeviceInitSetFileObjectConfig`: the callbacks and the file objects' attributes.
     pub(crate) file_object: Option<(WDF_FILEOBJECT_CONFIG, Attributes)>,
     /// `WdfDeviceInitSetRequestAttributes`.
@@ -117,6 +117,11 @@ impl IoPackage {
         }
     }
 
+    /// How read and write requests carry their buffers.
+    pub(crate) fn read_write(&self) -> WDF_DEVICE_IO_TYPE {
+        self.settings.read_write.load(Ordering::Acquire)
+    }
+
     /// Free memory of requests.
     pub(crate) fn cache(&self) -> &Cache {
         &self.cache
@@ -129,6 +134,11 @@ impl IoPackage {
 
     fn route(&self, major: u8) -> Option<Obj<Queue>> {
         queue_of(self.routes.get(usize::from(major))?)
+    }
+
+    /// Whether `queue` is the framework's own, for create requests.
+    pub(crate) fn has_creates(&self, queue: Option<Obj<Queue>>) -> bool {
+        queue.is_some() && queue == queue_of(&self.creates)
     }
 
     /// The default queue.
@@ -347,7 +357,10 @@ pub(crate) fn create_to_queue(device: Obj<Device>, irp: Irp) -> Option<NTSTATUS>
     let queue = device.io.route(IRP_MJ_CREATE as u8)?;
     Some(match Request::incoming(device, irp) {
         Ok(request) => queue.accept(request),
-        Err(status) => irp.fail(status),
+        Err(status) => {
+            file::create_completed(device, irp, status);
+            irp.fail(status)
+        }
     })
 }
 

@@ -55,6 +55,9 @@ pub(crate) struct Timer {
     thread: AtomicPtr<u8>,
     /// A stop waits for the callback: the callback may not start the timer again.
     stopping: AtomicBool,
+    /// It tried to meanwhile, or set the timer before it saw the stop.
+    start_refused: AtomicBool,
+    start_raced: AtomicBool,
     ending: AtomicBool,
 }
 
@@ -92,19 +95,23 @@ impl Obj<Timer> {
         self.timer.cancel()
     }
 
-    /// Cancels, and waits until no callback runs or is on its way.
+    /// Cancels, and waits until no callback runs or is on its way. Says whether the timer was set,
+    /// or would have been but for this.
     fn stop_and_wait(self) -> bool {
+        self.start_refused.store(false, Ordering::SeqCst);
         self.stopping.store(true, Ordering::SeqCst);
-        let was_set = self.cancel();
-        flush_dpcs();
-        self.work.flush();
-        // A callback that had passed the check may have set the timer again.
-        self.cancel();
-        // That may have expired before; the callback that then runs sets nothing.
-        flush_dpcs();
-        self.work.flush();
+        let was_set = loop {
+            self.start_raced.store(false, Ordering::SeqCst);
+            let was_set = self.cancel();
+            flush_dpcs();
+            self.work.flush();
+            // A callback that had passed the check may have set the timer again.
+            if was_set || !self.start_raced.load(Ordering::SeqCst) {
+                break was_set;
+            }
+        };
         self.stopping.store(false, Ordering::SeqCst);
-        was_set
+        was_set || self.start_refused.swap(false, Ordering::SeqCst)
     }
 
     fn is_in_callback(self) -> bool {
@@ -133,11 +140,10 @@ impl Obj<Timer> {
 }
 
 fn misuse(fx: Fx, rule: &'static str, timer: Obj<Timer>, message: core::fmt::Arguments<'_>) {
-    violation::wdf(
+    violation::break_point(
         fx,
         rule,
-        Code::ObjectError,
-        [timer.handle() as u64, 0, 0],
+        timer.handle(),
         format_args!("timer {:p}: {message}", timer.handle()),
     );
 }
@@ -197,6 +203,8 @@ pub(crate) unsafe fn WdfTimerCreate(
                 passive,
                 thread: AtomicPtr::new(ptr::null_mut()),
                 stopping: AtomicBool::new(false),
+                start_refused: AtomicBool::new(false),
+                start_raced: AtomicBool::new(false),
                 ending: AtomicBool::new(false),
             },
             |timer| {
@@ -233,9 +241,16 @@ pub(crate) unsafe fn WdfTimerStart(
         return 0;
     }
     if timer.stopping.load(Ordering::SeqCst) {
+        timer.start_refused.store(true, Ordering::SeqCst);
         return 0;
     }
-    u8::from(timer.start(DueTime))
+    // The callback of a timer that is set may delete it before this has returned.
+    let timer = timer.reference();
+    let was_set = timer.start(DueTime);
+    if timer.stopping.load(Ordering::SeqCst) {
+        timer.start_raced.store(true, Ordering::SeqCst);
+    }
+    u8::from(was_set)
 }
 
 #[doc = "[`WdfTimerStop`](wdk_sys::wdf::WdfTimerStop)"]

@@ -17,11 +17,11 @@ use wdk_sys::{
 use crate::{
     argument::{object, required},
     callback::callback,
-    deferred::{self, CallbackParent, HasWorkItem, Level, Work},
+    deferred::{self, CallbackParent, Enqueued, HasWorkItem, Level, Work},
     enter,
     event::serialised,
     object::{Attributes, Body, Class, Cleanup, Obj, Rules, numbers},
-    violation::{self, Code},
+    violation,
 };
 
 /// The framework's part of a `WDFWORKITEM`.
@@ -35,7 +35,11 @@ impl Body for WorkItem {
     const CLASS: &'static Class = &Class::of::<Self>("WDFWORKITEM", numbers::WORK_ITEM).passive();
 
     fn dispose(item: Obj<Self>) -> Cleanup {
-        item.wait("WdfObjectDelete");
+        item.work.close();
+        // A driver may delete it in its own callback, after which it is freed.
+        if !item.work.is_mine() {
+            item.work.flush();
+        }
         Cleanup::Call
     }
 }
@@ -46,29 +50,12 @@ impl HasWorkItem for WorkItem {
     }
 
     fn run(item: Obj<Self>) {
+        // The callback may delete the item, which then keeps its parent no longer.
+        let _owner = item.callback_parent.hold_lock();
         serialised(item.callback_parent.lock(), || {
             let handle: WDFWORKITEM = item.handle().cast();
             callback!(item.fx(), handle, "EvtWorkItem", item.function, (handle));
         });
-    }
-}
-
-impl Obj<WorkItem> {
-    fn wait(self, function: &'static str) {
-        if self.work.is_mine() {
-            violation::wdf(
-                self.fx(),
-                "WorkItemWaitInCallback",
-                Code::ObjectError,
-                [self.handle() as u64, 0, 0],
-                format_args!(
-                    "work item {:p}: {function} waits for the callback inside that callback",
-                    self.handle()
-                ),
-            );
-        } else {
-            self.work.flush();
-        }
     }
 }
 
@@ -117,7 +104,18 @@ pub(crate) unsafe fn WdfWorkItemCreate(
 #[abi]
 pub(crate) unsafe fn WdfWorkItemEnqueue(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
     enter!(fx = DriverGlobals, WdfWorkItemEnqueue(WorkItem));
-    Work::enqueue(object!(fx, WorkItem, WorkItem));
+    let item = object!(fx, WorkItem, WorkItem);
+    if Work::enqueue(item) == Enqueued::Ended {
+        violation::break_point(
+            fx,
+            "WorkItemQueuedWhileDeleted",
+            item.handle(),
+            format_args!(
+                "WdfWorkItemEnqueue: work item {:p} is being deleted; its callback does not run",
+                item.handle()
+            ),
+        );
+    }
 }
 
 #[doc = "[`WdfWorkItemGetParentObject`](wdk_sys::wdf::WdfWorkItemGetParentObject)"]
@@ -136,5 +134,18 @@ pub(crate) unsafe fn WdfWorkItemGetParentObject(
 #[abi]
 pub(crate) unsafe fn WdfWorkItemFlush(DriverGlobals: PWDF_DRIVER_GLOBALS, WorkItem: WDFWORKITEM) {
     enter!(fx = DriverGlobals, WdfWorkItemFlush(WorkItem));
-    object!(fx, WorkItem, WorkItem).wait("WdfWorkItemFlush");
+    let item = object!(fx, WorkItem, WorkItem);
+    if item.work.is_mine() {
+        violation::break_point(
+            fx,
+            "WorkItemWaitInCallback",
+            item.handle(),
+            format_args!(
+                "work item {:p}: WdfWorkItemFlush waits for the callback inside that callback",
+                item.handle()
+            ),
+        );
+        return;
+    }
+    item.work.flush();
 }

@@ -139,6 +139,7 @@ impl Names {
         match action {
             Action::Code { name, code } => self.codes.insert(0, (name.clone(), code.value)),
             Action::Plug(plug) => self.devices.extend(plug.name.clone()),
+            Action::Process { process, .. } => self.processes.push(process.clone()),
             Action::Open { file, process, .. } => {
                 self.files.extend(file.clone());
                 self.processes.extend(process.clone());

@@ -63,8 +63,8 @@ impl WorkItem {
         });
     }
 
-    /// Waits until the callback has run, if it is queued. The callback must not call it: it would wait
-    /// for itself.
+    /// Waits until the callback has run, if it is queued. In the callback itself it does not wait, which
+    /// the framework's verifier reports.
     pub fn flush(&self, _irql: &Passive) {
         if let Some(item) = self.bound() {
             // SAFETY: the slot's reference keeps the work item; the token states that waiting is

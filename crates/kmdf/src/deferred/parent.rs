@@ -21,7 +21,33 @@ use crate::{
 pub(crate) struct CallbackParent {
     object: NonNull<Header>,
     pub(crate) device: Obj<Device>,
-    lock: Option<NonNull<CallbackLock>>,
+    lock: Option<SharedLock>,
+}
+
+/// A lock, and the queue or device that it is a part of.
+#[derive(Clone, Copy)]
+struct SharedLock {
+    lock: NonNull<CallbackLock>,
+    owner: NonNull<Header>,
+}
+
+impl SharedLock {
+    fn of(owner: &Header, lock: Option<&CallbackLock>) -> Option<Self> {
+        Some(Self {
+            lock: NonNull::from(lock?),
+            owner: NonNull::from(owner),
+        })
+    }
+}
+
+/// A reference to what has the lock.
+pub(crate) struct HeldLock(NonNull<Header>);
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        // SAFETY: `hold_lock` took the reference.
+        unsafe { self.0.as_ref() }.release();
+    }
 }
 
 /// The device that `object` is or belongs to.
@@ -54,10 +80,11 @@ impl CallbackParent {
             if let Some(queue) = object.downcast::<Queue>()
                 && nearest.is_none()
             {
-                nearest = Some(queue.lock_of_callbacks().map(NonNull::from));
+                nearest = Some(SharedLock::of(queue.header(), queue.lock_of_callbacks()));
             }
             if let Some(device) = object.downcast::<Device>() {
-                let lock = nearest.unwrap_or_else(|| device.callbacks_lock().map(NonNull::from));
+                let own = || SharedLock::of(device.header(), device.callbacks_lock());
+                let lock = nearest.unwrap_or_else(own);
                 return Self::with_device(parent, device, lock.filter(|_| serialise), passive);
             }
             next = object.parent();
@@ -68,11 +95,11 @@ impl CallbackParent {
     fn with_device(
         parent: &Header,
         device: Obj<Device>,
-        lock: Option<NonNull<CallbackLock>>,
+        lock: Option<SharedLock>,
         passive: bool,
     ) -> Result<Self, NTSTATUS> {
         // SAFETY: found just now in an ancestor of `parent`.
-        if lock.is_some_and(|lock| unsafe { lock.as_ref() }.is_passive() != passive) {
+        if lock.is_some_and(|shared| unsafe { shared.lock.as_ref() }.is_passive() != passive) {
             return Err(status::WDF_INCOMPATIBLE_EXECUTION_LEVEL);
         }
         Ok(Self {
@@ -85,7 +112,16 @@ impl CallbackParent {
     /// The lock around the callbacks.
     pub(crate) fn lock(&self) -> Option<&CallbackLock> {
         // SAFETY: the lock of an ancestor, which lives by the invariant.
-        self.lock.map(|lock| unsafe { lock.as_ref() })
+        self.lock.map(|shared| unsafe { shared.lock.as_ref() })
+    }
+
+    /// Keeps the lock beyond the end of the object, for a callback that may delete it.
+    pub(crate) fn hold_lock(&self) -> Option<HeldLock> {
+        self.lock.map(|SharedLock { owner, .. }| {
+            // SAFETY: an ancestor, which lives by the invariant: no callback has begun yet.
+            unsafe { owner.as_ref() }.add_reference();
+            HeldLock(owner)
+        })
     }
 
     /// The parent's handle.

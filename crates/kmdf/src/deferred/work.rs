@@ -40,8 +40,20 @@ unsafe impl Sync for Work {}
 // SAFETY: a work item is not bound to the thread that allocated it.
 unsafe impl Send for Work {}
 
+/// What became of a request for a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Enqueued {
+    /// A run is queued.
+    Now,
+    /// One was queued already.
+    Before,
+    /// The object is being deleted: nothing runs any more.
+    Ended,
+}
+
 struct RunCount {
     queued: bool,
+    ended: bool,
     /// Queued or running.
     outstanding: u32,
     thread: *const u8,
@@ -56,6 +68,7 @@ impl Work {
             item: Cell::new(ptr::null_mut()),
             runs: SpinLock::new(RunCount {
                 queued: false,
+                ended: false,
                 outstanding: 0,
                 thread: ptr::null(),
             }),
@@ -97,26 +110,34 @@ impl Work {
         }
     }
 
-    /// Queues a run, unless one is queued.
-    pub(crate) fn enqueue<T: HasWorkItem>(object: Obj<T>) -> bool {
+    /// From now on no run is queued.
+    pub(crate) fn close(&self) {
+        self.runs.with(|runs| runs.ended = true);
+    }
+
+    /// Queues a run, unless one is queued or the object is being deleted.
+    pub(crate) fn enqueue<T: HasWorkItem>(object: Obj<T>) -> Enqueued {
         let work = object.work();
-        let queue = work.runs.with(|runs| {
-            let queue = !runs.queued;
-            if queue {
-                runs.queued = true;
-                runs.outstanding += 1;
-                work.idle.clear();
+        let outcome = work.runs.with(|runs| {
+            if runs.queued {
+                return Enqueued::Before;
             }
-            queue
+            if runs.ended {
+                return Enqueued::Ended;
+            }
+            runs.queued = true;
+            runs.outstanding += 1;
+            work.idle.clear();
+            Enqueued::Now
         });
-        if queue {
+        if outcome == Enqueued::Now {
             // Until the run is over, it holds the object.
             let context = object.reference().into_context();
             let routine = Some(run::<T> as wdk_sys::fn_ptr!(fn(PDEVICE_OBJECT, PVOID)));
             // SAFETY: `queued` was false, so the allocated item is not queued.
             unsafe { IoQueueWorkItem(work.item.get(), routine, DelayedWorkQueue, context) };
         }
-        queue
+        outcome
     }
 
     fn begin(&self) {

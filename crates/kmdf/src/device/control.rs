@@ -6,19 +6,13 @@
 
 use wdk_sys::{
     IoDeleteDevice, IoRegisterLastChanceShutdownNotification, IoRegisterShutdownNotification,
-    IoUnregisterShutdownNotification, NTSTATUS, STATUS_SUCCESS, abi,
+    IoUnregisterShutdownNotification, NTSTATUS, ObfDereferenceObject, ObfReferenceObject,
+    PDEVICE_OBJECT, STATUS_ACCESS_DENIED, STATUS_SUCCESS, abi,
     wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE},
 };
 
 use super::{Device, Kind};
-use crate::{
-    callback::callback,
-    enter,
-    irp::Irp,
-    object::Obj,
-    routing,
-    violation::{self, Code},
-};
+use crate::{callback::callback, enter, irp::Irp, object::Obj, routing, violation};
 
 impl Obj<Device> {
     /// Registers for the shutdown IRP, if the driver has a callback for it.
@@ -26,14 +20,41 @@ impl Obj<Device> {
         let Some(shutdown) = self.shutdown else {
             return Ok(());
         };
-        let status = if shutdown.last_chance {
+        let mut status = STATUS_SUCCESS;
+        if shutdown.early {
             // SAFETY: the object of this device, which unregisters before the object is deleted.
-            unsafe { IoRegisterLastChanceShutdownNotification(self.wdm()) }
-        } else {
+            status = unsafe { IoRegisterShutdownNotification(self.wdm()) };
+        }
+        if status >= 0 && shutdown.last_chance {
             // SAFETY: likewise; `delete_control` ends both kinds of registration.
-            unsafe { IoRegisterShutdownNotification(self.wdm()) }
-        };
-        if status < 0 { Err(status) } else { Ok(()) }
+            status = unsafe { IoRegisterLastChanceShutdownNotification(self.wdm()) };
+        }
+        if status < 0 {
+            // SAFETY: ends what is registered of the two; the object is there.
+            unsafe { IoUnregisterShutdownNotification(self.wdm()) };
+            return Err(status);
+        }
+        Ok(())
+    }
+
+    /// A file is being opened.
+    ///
+    /// # Errors
+    /// `STATUS_ACCESS_DENIED` when another file is open and the device exclusive.
+    pub(crate) fn count_open(self) -> Result<(), NTSTATUS> {
+        let only = self.opens.add();
+        if self.exclusive && !only {
+            self.count_close();
+            return Err(STATUS_ACCESS_DENIED);
+        }
+        Ok(())
+    }
+
+    /// A file is closed, or was not opened. The last one of a control device that is deleted ends it.
+    pub(crate) fn count_close(self) {
+        if self.opens.remove() && self.kind == Kind::Control {
+            self.delete();
+        }
     }
 
     /// `IRP_MJ_SHUTDOWN`.
@@ -50,21 +71,47 @@ impl Obj<Device> {
         irp.fail(STATUS_SUCCESS)
     }
 
-    /// The device is deleted: its link, its requests, and the I/O manager's object.
-    pub(super) fn delete_control(self) {
+    /// The driver deletes the device: nobody can open it any more. Whether it ends at once, since no file is open; else its
+    /// last file ends it.
+    pub(super) fn delete_control(self) -> bool {
         let object = self.wdm();
         if object.is_null() {
-            return;
+            return true;
         }
-        self.delete_symbolic_link();
+        self.opens.note_deleted();
+        // SAFETY: created with the device; `end_control` gives the reference back.
+        unsafe { ObfReferenceObject(object.cast()) };
+        self.delete_object(object);
+        self.opens.remove()
+    }
+
+    /// `IoDeleteDevice`, after which nothing is told of a shutdown.
+    fn delete_object(self, object: PDEVICE_OBJECT) {
         if self.shutdown.is_some() {
             // SAFETY: registered when the device was created.
             unsafe { IoUnregisterShutdownNotification(object) };
         }
-        routing::purge_all_queues(self);
-        self.forget_wdm();
-        // SAFETY: created with the device.
+        // SAFETY: created with the device, and deleted once: by the driver, or as the device ends.
         unsafe { IoDeleteDevice(object) };
+    }
+
+    /// The end of the device: the driver's cleanup and the children come first, while the I/O manager's object is there.
+    pub(super) fn end_control(self) {
+        self.header().cleanup();
+        let object = self.wdm();
+        if object.is_null() {
+            return;
+        }
+        routing::purge_all_queues(self);
+        self.destroy_children();
+        self.delete_symbolic_link();
+        self.forget_wdm();
+        if self.opens.is_deleted() {
+            // SAFETY: `delete_control` took this reference.
+            unsafe { ObfDereferenceObject(object.cast()) };
+        } else {
+            self.delete_object(object);
+        }
     }
 }
 
@@ -79,11 +126,10 @@ pub(crate) unsafe fn WdfControlFinishInitializing(
         return;
     };
     if device.kind != Kind::Control {
-        return violation::wdf(
+        return violation::break_point(
             fx,
             "NotControlDevice",
-            Code::FatalError,
-            [device.handle() as u64, 0, 0],
+            device.handle(),
             format_args!("WdfControlFinishInitializing is for control devices"),
         );
     }

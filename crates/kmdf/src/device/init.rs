@@ -44,6 +44,8 @@ pub(crate) struct DeviceInit {
     /// The framework keeps the memory: the init of AddDevice.
     borrowed: bool,
     pub(super) created: Option<Obj<Device>>,
+    /// A creation failed after it had taken parts of the settings.
+    pub(super) spent: bool,
     /// For a device of a bus, which takes it.
     pub(super) child: Option<PoolBox<Child>>,
     pub(super) settings: Settings,
@@ -67,9 +69,13 @@ pub(crate) struct Settings {
     pub(crate) class: Option<GUID>,
     pub(crate) read_write: WDF_DEVICE_IO_TYPE,
     pub(crate) file_object: Option<(WDF_FILEOBJECT_CONFIG, Attributes)>,
+    /// Whether the driver gave attributes for file objects.
+    pub(crate) file_attributes_given: bool,
     pub(crate) request_attributes: Attributes,
     pub(crate) in_caller_context: PFN_WDF_IO_IN_CALLER_CONTEXT,
     pub(crate) preprocess: Preprocess,
+    /// Every I/O request holds the device, too, until it is completed.
+    pub(crate) held_by_io: bool,
     pub(crate) shutdown: Option<Shutdown>,
 }
 
@@ -92,9 +98,11 @@ impl Settings {
             class: None,
             read_write: WdfDeviceIoBuffered,
             file_object: None,
+            file_attributes_given: false,
             request_attributes: Attributes::NONE,
             in_caller_context: None,
             preprocess: Preprocess::new(tag),
+            held_by_io: false,
             shutdown: None,
         }
     }
@@ -116,6 +124,7 @@ impl DeviceInit {
             physical,
             borrowed: false,
             created: None,
+            spent: false,
             child: None,
             settings: Settings::new(driver.fx().tag()),
         }
@@ -239,6 +248,7 @@ impl DeviceInit {
     /// Forgets the settings, after a failed creation has taken parts of them.
     #[inline(never)]
     pub(super) fn reset_settings(&mut self) {
+        self.spent = true;
         self.settings = Settings::new(self.fx.tag());
     }
 

@@ -4,13 +4,21 @@
 use wdk_sys::{
     _DEVICE_REGISTRY_PROPERTY::DevicePropertyPhysicalDeviceObjectName as PhysicalName,
     IoCreateSymbolicLink, IoDeleteSymbolicLink, IoGetDeviceProperty, NTSTATUS, PCUNICODE_STRING,
-    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_NAME_COLLISION,
-    STATUS_SUCCESS, abi,
+    STATUS_INTEGER_OVERFLOW, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
     wdf::{PWDF_DRIVER_GLOBALS, WDFDEVICE, WDFSTRING},
 };
 
-use super::{Device, Names};
-use crate::{enter, object::Obj, pool::PoolVec, status, strings::Text, text::counted};
+use super::{Device, Names, property::read_whole};
+use crate::{
+    argument::{required, status_of},
+    enter,
+    object::Obj,
+    pool::PoolVec,
+    status,
+    strings::Text,
+    text::counted,
+};
 
 impl Obj<Device> {
     /// A copy of the device's name; a device in a stack without one goes by the physical
@@ -29,34 +37,31 @@ impl Obj<Device> {
     }
 
     fn physical_name(self) -> Result<PoolVec<u16>, NTSTATUS> {
-        let mut buffer = [0_u16; 260];
-        let mut bytes = 0;
+        let tag = self.fx().tag();
         let physical = self.known_physical()?;
-        // SAFETY: the stack's physical device object; pointers to locals that outlive the call.
-        let status = unsafe {
-            IoGetDeviceProperty(
-                physical,
-                PhysicalName,
-                size_of_val(&buffer) as u32,
-                buffer.as_mut_ptr().cast(),
-                &raw mut bytes,
-            )
-        };
-        if status < 0 {
-            return Err(status);
+        let bytes = read_whole(tag, |length, buffer, needed| {
+            // SAFETY: the stack's physical device object; `read_whole` passes a buffer of its own.
+            unsafe { IoGetDeviceProperty(physical, PhysicalName, length, buffer, needed) }
+        })?;
+        let units = bytes
+            .chunks_exact(2)
+            .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+        let mut name = PoolVec::new(tag);
+        for unit in units.take_while(|unit| *unit != 0) {
+            name.push(unit)?;
         }
-        let name = &buffer[..bytes as usize / 2];
-        let end = name.iter().position(|unit| *unit == 0);
-        let name = &name[..end.unwrap_or(name.len())];
         if name.is_empty() {
             return Err(STATUS_INVALID_DEVICE_STATE);
         }
-        PoolVec::copy_of(self.fx().tag(), name)
+        if size_of_val(&*name) > usize::from(u16::MAX) {
+            return Err(STATUS_INTEGER_OVERFLOW);
+        }
+        Ok(name)
     }
 
     fn create_symbolic_link(self, link: &[u16]) -> Result<(), NTSTATUS> {
         if self.names.with(|names| names.link.is_some()) {
-            return Err(STATUS_OBJECT_NAME_COLLISION);
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
         }
         let copy = PoolVec::copy_of(self.fx().tag(), link)?;
         let name = self.name()?;
@@ -108,14 +113,12 @@ pub(crate) unsafe fn WdfDeviceCreateSymbolicLink(
     let Some(device) = Device.object::<Device>(fx) else {
         return status::INVALID_HANDLE;
     };
-    let link = SymbolicLinkName.units();
-    if link.is_empty() {
-        return STATUS_INVALID_PARAMETER;
+    required!(fx, WdfDeviceCreateSymbolicLink, SymbolicLinkName => STATUS_INVALID_PARAMETER);
+    if SymbolicLinkName.read().is_some_and(|name| name.Length == 0) {
+        return STATUS_INVALID_DEVICE_REQUEST;
     }
-    device
-        .create_symbolic_link(link)
-        .err()
-        .unwrap_or(STATUS_SUCCESS)
+    let link = SymbolicLinkName.checked_units();
+    status_of(link.and_then(|link| device.create_symbolic_link(link)))
 }
 
 #[doc = "[`WdfDeviceRetrieveDeviceName`](wdk_sys::wdf::WdfDeviceRetrieveDeviceName)"]
@@ -135,7 +138,7 @@ pub(crate) unsafe fn WdfDeviceRetrieveDeviceName(
         return status::INVALID_HANDLE;
     };
     let copied = device.names.with(|names| {
-        let name = names.device.as_deref().ok_or(STATUS_INVALID_DEVICE_STATE)?;
+        let name = names.device.as_deref().ok_or(STATUS_INVALID_PARAMETER)?;
         PoolVec::copy_of(fx.tag(), name)
     });
     match copied.and_then(|name| string.assign(&name)) {

@@ -34,10 +34,19 @@ impl Preprocess {
             if !entry.minors.is_empty() && !self.entries[index].minors.is_empty() {
                 return Err(STATUS_INVALID_DEVICE_REQUEST);
             }
-            self.entries[index] = entry;
+            let same = &mut self.entries[index];
+            same.callback = entry.callback;
+            if !entry.minors.is_empty() {
+                same.minors = entry.minors;
+            }
             return Ok(());
         }
         self.entries.push(entry)
+    }
+
+    /// Whether the driver preprocesses no IRPs.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// The callback for this IRP, if there is one.

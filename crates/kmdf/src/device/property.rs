@@ -198,7 +198,7 @@ pub(crate) unsafe fn WdfFdoInitQueryPropertyEx(
 }
 
 /// Queries the length of the property, then the property.
-fn read_whole(
+pub(super) fn read_whole(
     tag: u32,
     mut query_into: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
 ) -> Result<PoolVec<u8>, NTSTATUS> {

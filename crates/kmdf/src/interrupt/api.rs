@@ -8,10 +8,11 @@ use core::{ptr, sync::atomic::Ordering};
 
 use wdk_sys::{
     _KINTERRUPT_MODE::{Latched, LevelSensitive},
-    BOOLEAN, KeAcquireInterruptSpinLock, KeReleaseInterruptSpinLock, NTSTATUS, PKINTERRUPT,
-    STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
-    STATUS_NOT_SUPPORTED, abi,
+    BOOLEAN, DISPATCH_LEVEL, KeAcquireInterruptSpinLock, KeGetCurrentIrql,
+    KeReleaseInterruptSpinLock, NTSTATUS, PKINTERRUPT, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, abi,
     wdf::{
+        _WDF_DEVICE_PNP_STATE::WdfDevStatePnpInit, _WDF_TRI_STATE::WdfUseDefault,
         PFN_WDF_INTERRUPT_SYNCHRONIZE, PWDF_DRIVER_GLOBALS, PWDF_INTERRUPT_CONFIG,
         PWDF_INTERRUPT_INFO, PWDF_OBJECT_ATTRIBUTES, WDF_INTERRUPT_CONFIG, WDF_INTERRUPT_INFO,
         WDFCONTEXT, WDFDEVICE, WDFINTERRUPT,
@@ -21,13 +22,14 @@ use wdk_sys::{
 use super::{Interrupt as Body, Line};
 use crate::{
     Fx,
-    argument::{Argument, object, required},
-    deferred::CallbackParent,
+    argument::{Argument, Versioned, object, required},
+    deferred::{CallbackParent, Enqueued, Work, device_of},
     device::Device,
     enter,
     lock::Spin,
     object::{Attributes, Obj, Rules},
     plain::zeroed,
+    queue::Queue,
     status,
     violation::{self, Code},
 };
@@ -47,12 +49,10 @@ pub(crate) unsafe fn WdfInterruptCreate(
     );
     required!(fx, WdfInterruptCreate, Configuration, Interrupt => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Device, Device => status::INVALID_HANDLE);
-    let Some(config) = Configuration.read() else {
-        return STATUS_INVALID_PARAMETER;
+    let config = match Configuration.read_versioned(fx) {
+        Ok(config) => config,
+        Err(status) => return status,
     };
-    if config.Size as usize != size_of::<WDF_INTERRUPT_CONFIG>() {
-        return STATUS_INFO_LENGTH_MISMATCH;
-    }
     let rules = if config.AutomaticSerialization != 0 {
         Rules::INTERRUPT_SERIALISED
     } else {
@@ -70,22 +70,19 @@ fn create(
     config: &WDF_INTERRUPT_CONFIG,
     attributes: &Attributes,
 ) -> Result<Obj<Body>, NTSTATUS> {
+    if config.EvtInterruptIsr.is_none() {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    check_time(device, config)?;
+    if config.EvtInterruptDpc.is_some() && config.EvtInterruptWorkItem.is_some() {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
     if config.PassiveHandling != 0 {
         return Err(STATUS_NOT_SUPPORTED);
     }
-    let deferred_twice = config.EvtInterruptDpc.is_some() && config.EvtInterruptWorkItem.is_some();
-    let assigned = !config.InterruptTranslated.is_null();
-    if config.EvtInterruptIsr.is_none()
-        || deferred_twice
-        || assigned == config.InterruptRaw.is_null()
-    {
+    // Of interrupts that are handled at PASSIVE_LEVEL.
+    if !config.WaitLock.is_null() || config.CanWakeDevice != 0 {
         return Err(STATUS_INVALID_PARAMETER);
-    }
-    // In EvtDriverDeviceAdd the framework assigns the line later; in EvtDevicePrepareHardware the
-    // driver says which one it means.
-    let preparing = device.pnp.with(|data| data.is_preparing());
-    if assigned != preparing {
-        return Err(STATUS_INVALID_DEVICE_STATE);
     }
     let lock = if config.SpinLock.is_null() {
         ptr::null_mut()
@@ -94,16 +91,60 @@ fn create(
         unsafe { argument.member(config.SpinLock) }
             .object::<Spin>(fx)
             .ok_or(status::INVALID_HANDLE)?
-            .kernel_lock()
+            .give_to_interrupt()
     };
     let parent = attributes.parent_or(fx, Some(device.header()))?;
-    let callback_parent = CallbackParent::new(parent, config.AutomaticSerialization != 0, false)?;
+    let may_be_parent =
+        parent.downcast::<Queue>().is_some() || parent.downcast::<Device>().is_some();
+    if !may_be_parent || device_of(parent) != Some(device) {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
+    let serialise = config.AutomaticSerialization != 0;
+    let passive = config.EvtInterruptWorkItem.is_some();
+    let callback_parent = CallbackParent::new(parent, serialise, passive)?;
     let interrupt = Body::create(parent, callback_parent, config, lock, attributes)?;
     // SAFETY: null, or a descriptor of the list that EvtDevicePrepareHardware got.
-    if let Some(descriptor) = unsafe { argument.member(config.InterruptTranslated) }.read() {
-        interrupt.line.set(Some(Line::of(&descriptor)));
+    let translated = unsafe { argument.member(config.InterruptTranslated) }.read();
+    // SAFETY: the same of its other list.
+    let raw = unsafe { argument.member(config.InterruptRaw) }.read();
+    if let (Some(raw), Some(translated)) = (raw, translated) {
+        let messages = super::messages(&raw, translated.Flags);
+        let line = Line::of(&translated, messages, interrupt.number);
+        interrupt.line.set(Some(line));
     }
     Ok(interrupt)
+}
+
+/// Interrupts are made before the device starts, which gets their lines then, or in `EvtDevicePrepareHardware`, where the
+/// driver says which line it means.
+fn check_time(device: Obj<Device>, config: &WDF_INTERRUPT_CONFIG) -> Result<(), NTSTATUS> {
+    let unassigned = config.InterruptRaw.is_null() && config.InterruptTranslated.is_null();
+    if device.pnp.wdf_state() == WdfDevStatePnpInit {
+        let fits = unassigned && config.CanWakeDevice == 0;
+        return fits.then_some(()).ok_or(STATUS_INVALID_PARAMETER);
+    }
+    let assigned = !config.InterruptRaw.is_null() && !config.InterruptTranslated.is_null();
+    let preparing = device.pnp.with(|data| data.is_preparing());
+    // Whether the line is shared is settled by then.
+    if !preparing || !assigned || config.ShareVector != WdfUseDefault {
+        return Err(STATUS_INVALID_DEVICE_STATE);
+    }
+    Ok(())
+}
+
+/// The configuration ended here in 1.9, and here in 1.11.
+const CONFIG_SIZES: [usize; 2] = [56, 96];
+/// The information ended here before 1.9, without the processors' group.
+const INFO_SIZE_V1_7: usize = 56;
+
+// SAFETY: starts with `Size`; numbers, handles, nullable pointers and functions.
+unsafe impl Versioned for WDF_INTERRUPT_CONFIG {
+    const EARLIER_SIZES: &'static [usize] = &CONFIG_SIZES;
+}
+
+// SAFETY: starts with `Size`; numbers.
+unsafe impl Versioned for WDF_INTERRUPT_INFO {
+    const EARLIER_SIZES: &'static [usize] = &[INFO_SIZE_V1_7];
 }
 
 #[doc = "[`WdfInterruptQueueDpcForIsr`](wdk_sys::wdf::WdfInterruptQueueDpcForIsr)"]
@@ -128,8 +169,15 @@ pub(crate) unsafe fn WdfInterruptQueueWorkItemForIsr(
         WdfInterruptQueueWorkItemForIsr(Interrupt)
     );
     let interrupt = object!(fx, Body, Interrupt => 0);
+    if interrupt.callbacks.work_item.is_none() {
+        return 0;
+    }
     // A work item cannot be queued at the interrupt's IRQL; the DPC queues it.
-    u8::from(interrupt.callbacks.work_item.is_some() && interrupt.queue_dpc())
+    u8::from(if KeGetCurrentIrql() <= DISPATCH_LEVEL as u8 {
+        Work::enqueue(interrupt) == Enqueued::Now
+    } else {
+        interrupt.queue_dpc()
+    })
 }
 
 #[doc = "[`WdfInterruptSynchronize`](wdk_sys::wdf::WdfInterruptSynchronize)"]
@@ -153,7 +201,17 @@ pub(crate) unsafe fn WdfInterruptSynchronize(
         )
     });
     if outcome.is_none() {
-        not_connected(interrupt, "WdfInterruptSynchronize");
+        // Microsoft's framework follows the null pointer.
+        violation::wdf(
+            fx,
+            "InterruptNotConnected",
+            Code::FatalError,
+            [interrupt.handle() as u64, 0, 0],
+            format_args!(
+                "WdfInterruptSynchronize: interrupt {:p} is not connected, so it has no lock",
+                interrupt.handle()
+            ),
+        );
     }
     outcome.flatten().unwrap_or(0)
 }
@@ -194,11 +252,10 @@ pub(crate) unsafe fn WdfInterruptReleaseLock(
 /// The lock of an interrupt belongs to its connection: outside of D0 there is none.
 #[cold]
 fn not_connected(interrupt: Obj<Body>, function: &str) {
-    violation::wdf(
+    violation::break_point(
         interrupt.fx(),
         "InterruptNotConnected",
-        Code::FatalError,
-        [interrupt.handle() as u64, 0, 0],
+        interrupt.handle(),
         format_args!(
             "{function}: interrupt {:p} is not connected; it is from before EvtInterruptEnable until \
              after EvtInterruptDisable",
@@ -214,7 +271,7 @@ pub(crate) unsafe fn WdfInterruptEnable(
     Interrupt: WDFINTERRUPT,
 ) {
     enter!(fx = DriverGlobals, WdfInterruptEnable(Interrupt));
-    let _ = object!(fx, Body, Interrupt).enable();
+    object!(fx, Body, Interrupt).force_on();
 }
 
 #[doc = "[`WdfInterruptDisable`](wdk_sys::wdf::WdfInterruptDisable)"]
@@ -224,7 +281,7 @@ pub(crate) unsafe fn WdfInterruptDisable(
     Interrupt: WDFINTERRUPT,
 ) {
     enter!(fx = DriverGlobals, WdfInterruptDisable(Interrupt));
-    let _ = object!(fx, Body, Interrupt).disable();
+    object!(fx, Body, Interrupt).force_off();
 }
 
 #[doc = "[`WdfInterruptGetDevice`](wdk_sys::wdf::WdfInterruptGetDevice)"]
@@ -261,7 +318,7 @@ pub(crate) unsafe fn WdfInterruptGetInfo(
     required!(fx, WdfInterruptGetInfo, Info);
     let interrupt = object!(fx, Body, Interrupt);
     let size = size_of::<WDF_INTERRUPT_INFO>() as u32;
-    if Info.read().is_none_or(|info| info.Size != size) {
+    if Info.read_versioned(fx).is_err() {
         return violation::break_point(
             fx,
             "InterruptInfoSize",
@@ -284,5 +341,5 @@ pub(crate) unsafe fn WdfInterruptGetInfo(
         info.MessageSignaled = line.message.into();
         info.ShareDisposition = line.share;
     }
-    Info.put(info);
+    Info.put_versioned(&info);
 }

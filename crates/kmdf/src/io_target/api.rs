@@ -12,8 +12,11 @@ use wdk_sys::{
     STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, ULONG,
     abi,
     wdf::{
-        _WDF_IO_TARGET_PURGE_IO_ACTION::WdfIoTargetPurgeIoAndWait,
-        _WDF_IO_TARGET_SENT_IO_ACTION::{WdfIoTargetCancelSentIo, WdfIoTargetLeaveSentIoPending},
+        _WDF_IO_TARGET_PURGE_IO_ACTION::{WdfIoTargetPurgeIo, WdfIoTargetPurgeIoAndWait},
+        _WDF_IO_TARGET_SENT_IO_ACTION::{
+            WdfIoTargetCancelSentIo, WdfIoTargetLeaveSentIoPending,
+            WdfIoTargetWaitForSentIoToComplete,
+        },
         _WDF_IO_TARGET_STATE::{
             WdfIoTargetClosed, WdfIoTargetClosedForQueryRemove, WdfIoTargetDeleted,
             WdfIoTargetPurged, WdfIoTargetStarted, WdfIoTargetStopped,
@@ -29,7 +32,7 @@ use wdk_sys::{
     },
 };
 
-use super::{State, Target as Body, format::Part, local};
+use super::{State, Target as Body, local, part::Part};
 use crate::{
     Fx,
     argument::{Argument, object, required, status_of},
@@ -179,7 +182,7 @@ fn send(
     }
     if options.synchronous {
         return request
-            .send_and_wait(target, options.ignore_state, options.timeout)
+            .send_and_wait(target, options.ignore_state, options.timeout, true)
             .map(|_| ());
     }
     if request.source.get() == Source::Io && !request.sending.has_completion() {
@@ -537,8 +540,13 @@ pub(crate) unsafe fn WdfIoTargetStop(
     Action: WDF_IO_TARGET_SENT_IO_ACTION,
 ) {
     enter!(fx = DriverGlobals, WdfIoTargetStop(IoTarget));
-    let wait = Action != WdfIoTargetLeaveSentIoPending;
-    object!(fx, Body, IoTarget).stop(Action == WdfIoTargetCancelSentIo, wait);
+    let target = object!(fx, Body, IoTarget);
+    let wait = match Action {
+        WdfIoTargetCancelSentIo | WdfIoTargetWaitForSentIoToComplete => true,
+        WdfIoTargetLeaveSentIoPending => false,
+        _ => return,
+    };
+    target.stop(Action == WdfIoTargetCancelSentIo, wait);
 }
 
 #[doc = "[`WdfIoTargetPurge`](wdk_sys::wdf::WdfIoTargetPurge)"]
@@ -549,7 +557,12 @@ pub(crate) unsafe fn WdfIoTargetPurge(
     Action: WDF_IO_TARGET_PURGE_IO_ACTION,
 ) {
     enter!(fx = DriverGlobals, WdfIoTargetPurge(IoTarget));
-    object!(fx, Body, IoTarget).purge(Action == WdfIoTargetPurgeIoAndWait);
+    let target = object!(fx, Body, IoTarget);
+    match Action {
+        WdfIoTargetPurgeIoAndWait => target.purge(true),
+        WdfIoTargetPurgeIo => target.purge(false),
+        _ => {}
+    }
 }
 
 #[doc = "[`WdfIoTargetGetDevice`](wdk_sys::wdf::WdfIoTargetGetDevice)"]
@@ -617,7 +630,9 @@ pub(crate) unsafe fn WdfIoTargetWdmGetTargetFileHandle(
         fx = DriverGlobals,
         WdfIoTargetWdmGetTargetFileHandle(IoTarget)
     );
-    object!(fx, Body, IoTarget => ptr::null_mut())
-        .lock
-        .with(|inner| inner.handle)
+    let target = object!(fx, Body, IoTarget => ptr::null_mut());
+    if !target.is_remote() {
+        return ptr::null_mut();
+    }
+    target.lock.with(|inner| inner.handle)
 }

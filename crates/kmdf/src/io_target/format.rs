@@ -7,156 +7,32 @@ use core::{
 };
 
 use wdk_sys::{
+    _MODE::KernelMode,
     DO_BUFFERED_IO, DO_DIRECT_IO, ExFreePoolWithTag, IRP_MJ_DEVICE_CONTROL,
-    IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, IoAllocateMdl, IoFreeMdl,
-    MmBuildMdlForNonPagedPool, NTSTATUS, PMDL, PVOID, STATUS_INSUFFICIENT_RESOURCES,
-    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
+    IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE, NTSTATUS, PVOID,
+    STATUS_INVALID_DEVICE_STATE,
     wdf::{
-        _WDF_MEMORY_DESCRIPTOR_TYPE::{
-            WdfMemoryDescriptorTypeBuffer, WdfMemoryDescriptorTypeHandle,
-            WdfMemoryDescriptorTypeMdl,
-        },
         _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1,
         _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_2,
         _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3,
         _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_1,
         _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1__bindgen_ty_3__bindgen_ty_2,
-        PWDF_MEMORY_DESCRIPTOR, PWDFMEMORY_OFFSET, WDF_REQUEST_COMPLETION_PARAMS, WDFMEMORY,
+        WDF_REQUEST_COMPLETION_PARAMS,
     },
 };
 
-use super::Target;
+use super::{
+    Target,
+    part::{Pages, Part},
+};
 use crate::{
     Fx,
-    argument::Argument,
     irp::{Irp, Method},
-    mdl::system_address,
-    memory::Memory,
-    object::{Obj, Ref},
+    mdl::{LockedPages, PartialMdl},
+    object::Obj,
     plain::zeroed,
-    request::Request,
-    status,
+    request::{Request, Source},
 };
-
-/// A buffer that the driver passes to a target.
-#[derive(Default)]
-pub(crate) struct Part {
-    memory: Option<Ref<Memory>>,
-    buffer: Span,
-    offset: usize,
-}
-
-/// Bytes in memory, and their MDL if the driver has one.
-#[derive(Clone, Copy)]
-struct Span {
-    start: PVOID,
-    length: u32,
-    mdl: PMDL,
-}
-
-impl Default for Span {
-    fn default() -> Self {
-        Self {
-            start: ptr::null_mut(),
-            length: 0,
-            mdl: ptr::null_mut(),
-        }
-    }
-}
-
-impl Part {
-    /// A memory object, or part of it; a null handle is no buffer.
-    ///
-    /// # Errors
-    /// `STATUS_INVALID_BUFFER_SIZE` when the part does not lie inside.
-    pub(super) fn of_memory(
-        fx: Fx,
-        handle: &Argument<'_, WDFMEMORY>,
-        offsets: &Argument<'_, PWDFMEMORY_OFFSET>,
-    ) -> Result<Self, NTSTATUS> {
-        if handle.is_null() {
-            return Ok(Self::default());
-        }
-        let memory = handle.object::<Memory>(fx).ok_or(status::INVALID_HANDLE)?;
-        let (_, size) = memory.span();
-        let (offset, length) = match offsets.read() {
-            Some(offsets) if offsets.BufferLength > 0 => {
-                (offsets.BufferOffset, offsets.BufferLength)
-            }
-            Some(offsets) => (
-                offsets.BufferOffset,
-                size.saturating_sub(offsets.BufferOffset),
-            ),
-            None => (0, size),
-        };
-        let start = memory
-            .part(offset, length)
-            .ok_or(STATUS_INVALID_BUFFER_SIZE)?;
-        Ok(Self {
-            memory: Some(memory.reference()),
-            buffer: Span {
-                start,
-                length: u32::try_from(length).map_err(|_| STATUS_INVALID_BUFFER_SIZE)?,
-                mdl: ptr::null_mut(),
-            },
-            offset,
-        })
-    }
-
-    /// A memory descriptor; null is no buffer.
-    ///
-    /// # Errors
-    /// `STATUS_INVALID_PARAMETER` for an unknown type, and those of [`Part::of_memory`].
-    pub(super) fn of_descriptor(
-        fx: Fx,
-        argument: &Argument<'_, PWDF_MEMORY_DESCRIPTOR>,
-    ) -> Result<Self, NTSTATUS> {
-        let Some(descriptor) = argument.read() else {
-            return Ok(Self::default());
-        };
-        let buffer = match descriptor.Type {
-            WdfMemoryDescriptorTypeBuffer => {
-                // SAFETY: the type says that the driver set this member.
-                let plain = unsafe { descriptor.u.BufferType };
-                Span {
-                    start: plain.Buffer,
-                    length: plain.Length,
-                    mdl: ptr::null_mut(),
-                }
-            }
-            WdfMemoryDescriptorTypeMdl => {
-                // SAFETY: of this type, so the member is an MDL and its length.
-                let described = unsafe { descriptor.u.MdlType };
-                Span {
-                    start: system_address(described.Mdl)?,
-                    length: described.BufferLength,
-                    mdl: described.Mdl,
-                }
-            }
-            WdfMemoryDescriptorTypeHandle => {
-                // SAFETY: of this type, so the member is a memory object and offsets in it.
-                let held = unsafe { descriptor.u.HandleType };
-                // SAFETY: the driver's memory object, as part of its descriptor.
-                let memory = unsafe { argument.member(held.Memory) };
-                // SAFETY: null, or offsets that the driver keeps with its descriptor.
-                let offsets = unsafe { argument.member(held.Offsets) };
-                return Self::of_memory(fx, &memory, &offsets);
-            }
-            _ => return Err(STATUS_INVALID_PARAMETER),
-        };
-        Ok(Self {
-            memory: None,
-            buffer,
-            offset: 0,
-        })
-    }
-
-    fn handle(&self) -> WDFMEMORY {
-        self.memory
-            .as_ref()
-            .map_or(ptr::null_mut(), |memory| memory.handle().cast())
-    }
-}
 
 /// What a formatted request holds until it is formatted again, reused or completed.
 pub(crate) struct Format {
@@ -164,12 +40,23 @@ pub(crate) struct Format {
     code: u32,
     input: Part,
     output: Part,
-    third: Part,
+    /// The fourth argument of an internal I/O control with arguments of its own.
+    fourth: Option<Part>,
     /// The IRP's own buffers, to be put back.
     before: [PVOID; 3],
-    /// A buffer that the framework made, its tag, and whether output is copied from it.
-    system: Option<(NonNull<u8>, u32, bool)>,
-    mdl: PMDL,
+    system: Option<SystemBuffer>,
+    /// The pages of a buffer that has no MDL, while they are locked.
+    pages: Option<LockedPages>,
+    /// What describes a part of the buffer of an MDL.
+    partial: Option<PartialMdl>,
+}
+
+/// A buffer that the framework made.
+struct SystemBuffer {
+    start: NonNull<u8>,
+    tag: u32,
+    /// Where the output is copied to, or null.
+    output: PVOID,
 }
 
 impl Format {
@@ -179,70 +66,79 @@ impl Format {
             code,
             input,
             output,
-            third: Part::default(),
+            fourth: None,
             before: [irp.system_buffer(), irp.user_buffer(), irp.mdl().cast()],
             system: None,
-            mdl: ptr::null_mut(),
+            pages: None,
+            partial: None,
         }
     }
 
-    /// A system buffer of `length` bytes with a copy of the input.
-    fn use_system_buffer(
-        &mut self,
-        fx: Fx,
-        irp: Irp,
-        length: u32,
-        copy_back: bool,
-    ) -> Result<(), NTSTATUS> {
+    /// A system buffer for the longer of input and output, with a copy of the input.
+    fn use_system_buffer(&mut self, fx: Fx, irp: Irp) -> Result<(), NTSTATUS> {
+        let (input, output) = (&self.input, &self.output);
+        let length = cmp::max(input.length, output.length);
         if length == 0 {
             irp.set_system_buffer(ptr::null_mut());
+            irp.set_user_buffer(ptr::null_mut());
             return Ok(());
         }
-        let buffer = fx.allocate(length as usize)?;
-        self.system = Some((buffer, fx.tag(), copy_back));
-        let input = self.input.buffer;
-        if !input.start.is_null() {
+        let (from, to) = (input.address()?, output.address()?);
+        let start = fx.allocate(length as usize)?;
+        if !from.is_null() {
             // SAFETY: the system buffer is at least as long as the input.
             unsafe {
-                ptr::copy_nonoverlapping(
-                    input.start.cast::<u8>(),
-                    buffer.as_ptr(),
-                    input.length as usize,
-                );
+                ptr::copy_nonoverlapping(from.cast::<u8>(), start.as_ptr(), input.length as usize);
             }
         }
-        irp.set_system_buffer(buffer.as_ptr().cast());
+        irp.set_system_buffer(start.as_ptr().cast());
+        irp.set_user_buffer(to);
+        self.system = Some(SystemBuffer {
+            start,
+            tag: fx.tag(),
+            output: if output.length > 0 {
+                to
+            } else {
+                ptr::null_mut()
+            },
+        });
         Ok(())
     }
 
-    /// An MDL for `span`: the driver's, or one that the framework makes.
-    fn use_mdl(&mut self, irp: Irp, span: Span) -> Result<(), NTSTATUS> {
-        if span.length == 0 || !span.mdl.is_null() {
-            irp.set_mdl(span.mdl);
-            return Ok(());
-        }
-        // SAFETY: the driver's buffer, which it keeps while the request is sent.
-        let mdl = unsafe { IoAllocateMdl(span.start, span.length, 0, 0, ptr::null_mut()) };
-        if mdl.is_null() {
-            return Err(STATUS_INSUFFICIENT_RESOURCES);
-        }
-        // SAFETY: buffers that drivers send are nonpaged.
-        unsafe { MmBuildMdlForNonPagedPool(mdl) };
-        self.mdl = mdl;
+    /// An MDL for `data`: the driver's, or one that the framework makes for as long as the request is
+    /// formatted. `write` says that the target writes to the pages.
+    fn use_mdl(&mut self, irp: Irp, data: Data, write: bool) -> Result<(), NTSTATUS> {
+        let part = match data {
+            Data::Input => &self.input,
+            Data::Output => &self.output,
+        };
+        let mdl = match part.pages() {
+            Pages::None => ptr::null_mut(),
+            Pages::Described(mdl) => mdl,
+            Pages::PartOf(mdl, offset) => {
+                let made = PartialMdl::of(mdl, offset, part.length)?;
+                self.partial.insert(made).as_ptr()
+            }
+            Pages::At(start) => {
+                let length = part.length as usize;
+                let locked = LockedPages::lock(start, length, KernelMode as i8, write)?;
+                self.pages.insert(locked).mdl()
+            }
+        };
         irp.set_mdl(mdl);
         Ok(())
     }
 
     /// Copies what came back to the driver's buffer.
     fn copy_back(&self, irp: Irp) {
-        let Some((buffer, _, true)) = self.system else {
+        let Some(system) = self.system.as_ref().filter(|it| !it.output.is_null()) else {
             return;
         };
-        let output = self.output.buffer;
-        let length = cmp::min(irp.information(), u64::from(output.length)) as usize;
-        if irp.status() as u32 >> 30 != 3 && !output.start.is_null() {
+        let length = cmp::min(irp.information(), u64::from(self.output.length)) as usize;
+        if irp.status() as u32 >> 30 != 3 {
+            let to = system.output.cast::<u8>();
             // SAFETY: both buffers have at least the output's length.
-            unsafe { ptr::copy_nonoverlapping(buffer.as_ptr(), output.start.cast::<u8>(), length) };
+            unsafe { ptr::copy_nonoverlapping(system.start.as_ptr(), to, length) };
         }
     }
 
@@ -253,15 +149,18 @@ impl Format {
             irp.set_user_buffer(user);
             irp.set_mdl(mdl.cast());
         }
-        if !self.mdl.is_null() {
-            // SAFETY: made by `use_mdl`; the request is not sent.
-            unsafe { IoFreeMdl(self.mdl) };
-        }
-        if let Some((buffer, tag, _)) = self.system {
+        if let Some(system) = self.system {
             // SAFETY: made by `use_system_buffer` with this tag.
-            unsafe { ExFreePoolWithTag(buffer.as_ptr().cast(), tag) };
+            unsafe { ExFreePoolWithTag(system.start.as_ptr().cast(), system.tag) };
         }
     }
+}
+
+/// Which of a format's buffers.
+#[derive(Clone, Copy)]
+enum Data {
+    Input,
+    Output,
 }
 
 impl Obj<Request> {
@@ -301,7 +200,10 @@ impl Obj<Request> {
         parameters.IoStatus.Information = information;
         parameters.IoStatus.__bindgen_anon_1.Status = status;
         if let Some(format) = self.sending.format.take() {
-            parameters.Type = i32::from(format.major);
+            parameters.Type = match format.fourth {
+                Some(_) => OTHER,
+                None => i32::from(format.major),
+            };
             parameters.Parameters = members(&format, information as usize);
             self.sending.format.set(Some(format));
         }
@@ -311,8 +213,18 @@ impl Obj<Request> {
 
 /// `WdfRequestTypeNoFormat`.
 const NO_FORMAT: i32 = 255;
+/// `WdfRequestTypeOther`.
+const OTHER: i32 = wdk_sys::wdf::_WDF_REQUEST_TYPE::WdfRequestTypeOther;
 
 fn members(format: &Format, information: usize) -> _WDF_REQUEST_COMPLETION_PARAMS__bindgen_ty_1 {
+    if let Some(fourth) = &format.fourth {
+        let mut parameters: WDF_REQUEST_COMPLETION_PARAMS = zeroed();
+        let members = &mut parameters.Parameters;
+        members.Others.Argument1.Ptr = format.input.handle().cast();
+        members.Others.Argument2.Ptr = format.output.handle().cast();
+        members.Others.Argument4.Ptr = fourth.handle().cast();
+        return parameters.Parameters;
+    }
     match u32::from(format.major) {
         IRP_MJ_READ | IRP_MJ_WRITE => {
             let part = if u32::from(format.major) == IRP_MJ_READ {
@@ -346,13 +258,22 @@ fn members(format: &Format, information: usize) -> _WDF_REQUEST_COMPLETION_PARAM
 }
 
 impl Obj<Target> {
-    /// The next location of `request`'s IRP, empty but for the file.
+    /// The next location of `request`'s IRP, empty but for the file and, of a request from a queue, the
+    /// flags of its own location.
     fn begin(self, request: Obj<Request>, major: u32) -> Result<Irp, NTSTATUS> {
         let irp = self.fit(request)?;
         let next = irp.next();
         next.clear();
         next.set_functions(major as u8, 0);
-        next.set_file(self.file());
+        if request.source.get() == Source::Io {
+            let current = irp.current();
+            next.set_flags(current.flags());
+            next.set_file(current.file());
+        }
+        // Of a target in the device's own stack the file is the requestor's.
+        if !self.local {
+            next.set_file(self.file());
+        }
         Ok(irp)
     }
 
@@ -368,7 +289,7 @@ impl Obj<Target> {
         let wdm = NonNull::new(self.wdm()).ok_or(STATUS_INVALID_DEVICE_STATE)?;
         // SAFETY: not null, so the target is open and holds a reference to the device.
         let flags = unsafe { (*wdm.as_ptr()).Flags };
-        let span = part.buffer;
+        let length = part.length;
         let reads = major == IRP_MJ_READ;
         let (input, output) = if reads {
             (Part::default(), part)
@@ -376,21 +297,21 @@ impl Obj<Target> {
             (part, Part::default())
         };
         let mut format = Format::new(irp, major as u8, 0, input, output);
+        let data = if reads { Data::Output } else { Data::Input };
         let made = if flags & DO_BUFFERED_IO != 0 {
-            irp.set_user_buffer(span.start);
-            format.use_system_buffer(request.fx(), irp, span.length, reads)
+            format.use_system_buffer(request.fx(), irp)
         } else if flags & DO_DIRECT_IO != 0 {
-            format.use_mdl(irp, span)
+            format.use_mdl(irp, data, reads)
         } else {
-            irp.set_user_buffer(span.start);
-            Ok(())
+            let part = if reads { &format.output } else { &format.input };
+            part.address().map(|start| irp.set_user_buffer(start))
         };
         if let Err(status) = made {
             format.restore(Some(irp));
             return Err(status);
         }
         irp.next()
-            .set_arguments([u64::from(span.length), 0, offset.cast_unsigned(), 0]);
+            .set_arguments([u64::from(length), 0, offset.cast_unsigned(), 0]);
         request.formatted(format);
         Ok(())
     }
@@ -410,32 +331,32 @@ impl Obj<Target> {
             IRP_MJ_DEVICE_CONTROL
         };
         let irp = self.begin(request, major)?;
-        let (from, to) = (input.buffer, output.buffer);
+        let lengths = [output.length, input.length].map(u64::from);
         let mut format = Format::new(irp, major as u8, code, input, output);
         let mut type3 = ptr::null_mut();
         let made = match Method::of(code) {
-            Method::Buffered => {
-                irp.set_user_buffer(to.start);
-                let length = cmp::max(from.length, to.length);
-                format.use_system_buffer(request.fx(), irp, length, to.length > 0)
+            Method::Buffered => format.use_system_buffer(request.fx(), irp),
+            method @ (Method::InDirect | Method::OutDirect) => {
+                let write = method == Method::OutDirect;
+                let input = format.input.address();
+                input.and_then(|start| {
+                    irp.set_system_buffer(start);
+                    format.use_mdl(irp, Data::Output, write)
+                })
             }
-            Method::InDirect | Method::OutDirect => {
-                irp.set_system_buffer(from.start);
-                format.use_mdl(irp, to)
-            }
-            Method::Neither => {
-                irp.set_user_buffer(to.start);
-                type3 = from.start;
+            Method::Neither => format.output.address().and_then(|to| {
+                irp.set_user_buffer(to);
+                type3 = format.input.address()?;
                 Ok(())
-            }
+            }),
         };
         if let Err(status) = made {
             format.restore(Some(irp));
             return Err(status);
         }
         irp.next().set_arguments([
-            u64::from(to.length),
-            u64::from(from.length),
+            lengths[0],
+            lengths[1],
             u64::from(code),
             type3.expose_provenance() as u64,
         ]);
@@ -451,10 +372,10 @@ impl Obj<Target> {
         [one, two, four]: [Part; 3],
     ) -> Result<(), NTSTATUS> {
         let irp = self.begin(request, IRP_MJ_INTERNAL_DEVICE_CONTROL)?;
-        let word = |part: &Part| part.buffer.start.expose_provenance() as u64;
-        let arguments = [word(&one), word(&two), u64::from(code), word(&four)];
+        let word = |part: &Part| part.address().map(|at| at.expose_provenance() as u64);
+        let arguments = [word(&one)?, word(&two)?, u64::from(code), word(&four)?];
         let mut format = Format::new(irp, IRP_MJ_INTERNAL_DEVICE_CONTROL as u8, code, one, two);
-        format.third = four;
+        format.fourth = Some(four);
         irp.next().set_arguments(arguments);
         request.formatted(format);
         Ok(())

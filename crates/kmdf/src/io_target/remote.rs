@@ -3,15 +3,15 @@
 
 mod removal;
 
-use core::ptr;
+use core::{mem, ptr};
 
 use wdk_sys::{
     _MODE::KernelMode,
     FILE_OBJECT, HANDLE, IO_STATUS_BLOCK, IoFileObjectType, IoGetRelatedDeviceObject, NTSTATUS,
     OBJ_CASE_INSENSITIVE, OBJ_KERNEL_HANDLE, OBJECT_ATTRIBUTES, ObReferenceObjectByHandle,
-    ObfDereferenceObject, ObfReferenceObject, PFILE_OBJECT, PVOID, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER,
-    STATUS_SUCCESS, ZwClose, ZwCreateFile, abi,
+    ObfDereferenceObject, ObfReferenceObject, PFILE_OBJECT, PVOID, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ZwClose, ZwCreateFile,
+    abi,
     wdf::{
         _WDF_IO_TARGET_OPEN_TYPE::{
             WdfIoTargetOpenByName, WdfIoTargetOpenReopen, WdfIoTargetOpenUseExistingDevice,
@@ -24,7 +24,7 @@ use wdk_sys::{
 use self::removal::Callbacks;
 use super::{State, Target as Body};
 use crate::{
-    argument::{Argument, object, required, status_of},
+    argument::{Argument, Versioned, object, required, status_of},
     deferred::device_of,
     device::Device,
     enter,
@@ -33,6 +33,7 @@ use crate::{
     pool::PoolVec,
     status,
     text::{self, counted},
+    violation,
 };
 
 /// What a remote target remembers from one opening to the next.
@@ -88,13 +89,14 @@ pub(crate) unsafe fn WdfIoTargetCreate(
         if device_of(parent) != Some(device) {
             return Err(STATUS_INVALID_DEVICE_REQUEST);
         }
-        let body = Body::new(device, State::Closed, ptr::null_mut());
+        // Started, as Microsoft's, though it is not open.
+        let body = Body::new(device, State::Started, ptr::null_mut());
         Obj::create(fx, Some(parent), &attributes, body)
     });
     match created {
         Ok(target) => {
-            target.drained.initialize_set();
-            target.emptied.initialize_set();
+            target.settled.initialize_set();
+            target.idle.initialize_set();
             IoTarget.put(target.handle().cast());
             STATUS_SUCCESS
         }
@@ -112,15 +114,19 @@ pub(crate) unsafe fn WdfIoTargetOpen(
     enter!(fx = DriverGlobals, WdfIoTargetOpen(IoTarget, OpenParams));
     required!(fx, WdfIoTargetOpen, OpenParams => STATUS_INVALID_PARAMETER);
     let target = object!(fx, Body, IoTarget => status::INVALID_HANDLE);
-    let Some(parameters) = OpenParams.read() else {
-        return STATUS_INVALID_PARAMETER;
+    if !target.is_remote() {
+        return status::INVALID_HANDLE;
+    }
+    let parameters = match OpenParams.read_versioned(fx) {
+        Ok(parameters) => parameters,
+        Err(status) => return status,
     };
-    if parameters.Size as usize != size_of::<WDF_IO_TARGET_OPEN_PARAMS>() {
-        return STATUS_INFO_LENGTH_MISMATCH;
+    if let Err(status) = check(&parameters) {
+        return status;
     }
     let closed = target
         .lock
-        .with(|inner| matches!(inner.state, State::Closed | State::ClosedForQueryRemove));
+        .with(|inner| inner.wdm.is_null() && inner.state != State::Deleted);
     if !closed {
         return STATUS_INVALID_DEVICE_STATE;
     }
@@ -128,7 +134,7 @@ pub(crate) unsafe fn WdfIoTargetOpen(
         WdfIoTargetOpenUseExistingDevice => target.open_device(&parameters),
         WdfIoTargetOpenByName => Named::of(fx.tag(), &OpenParams, parameters).and_then(|named| {
             let information = target.open_by_name(&named)?;
-            OpenParams.put(WDF_IO_TARGET_OPEN_PARAMS {
+            OpenParams.put_versioned(&WDF_IO_TARGET_OPEN_PARAMS {
                 FileInformation: information,
                 ..parameters
             });
@@ -138,6 +144,33 @@ pub(crate) unsafe fn WdfIoTargetOpen(
         WdfIoTargetOpenReopen => target.reopen(),
         _ => Err(STATUS_INVALID_PARAMETER),
     })
+}
+
+/// The structure ended here before 1.13, without the name of a file.
+const OPEN_SIZE_V1_11: usize = mem::offset_of!(WDF_IO_TARGET_OPEN_PARAMS, FileName);
+
+// SAFETY: starts with `Size`; numbers, nullable pointers and functions, and strings.
+unsafe impl Versioned for WDF_IO_TARGET_OPEN_PARAMS {
+    const EARLIER_SIZES: &'static [usize] = &[OPEN_SIZE_V1_11];
+}
+
+/// Whether the parameters say what to open.
+fn check(parameters: &WDF_IO_TARGET_OPEN_PARAMS) -> Result<(), NTSTATUS> {
+    let name = &parameters.TargetDeviceName;
+    let hears = parameters.EvtIoTargetQueryRemove.is_some()
+        || parameters.EvtIoTargetRemoveCanceled.is_some()
+        || parameters.EvtIoTargetRemoveComplete.is_some();
+    let says = match parameters.Type {
+        // Without a file nobody tells of the device's removal.
+        WdfIoTargetOpenUseExistingDevice => {
+            let file = parameters.TargetFileObject;
+            !parameters.TargetDeviceObject.is_null() && !(hears && file.is_null())
+        }
+        WdfIoTargetOpenByName => !name.Buffer.is_null() && name.Length != 0,
+        WdfIoTargetOpenReopen => true,
+        _ => false,
+    };
+    says.then_some(()).ok_or(STATUS_INVALID_PARAMETER)
 }
 
 impl Named {
@@ -225,7 +258,7 @@ impl Obj<Body> {
     fn opened_as(self, named: Option<Named>, callbacks: Callbacks) {
         let before = self.remote.with(|remote| {
             remote.callbacks = callbacks;
-            core::mem::replace(&mut remote.parameters, named)
+            mem::replace(&mut remote.parameters, named)
         });
         drop(before);
         let file = self.file();
@@ -328,6 +361,12 @@ impl Obj<Body> {
     /// Ends the target's I/O, and gives its file back.
     fn close(self, to: State) {
         if !self.local {
+            // Nothing is removed of one that is not open.
+            let to = if self.wdm().is_null() {
+                State::Closed
+            } else {
+                to
+            };
             // A removal that is only asked for may be cancelled, which the target hears.
             if to != State::ClosedForQueryRemove {
                 self.unwatch_removal();
@@ -335,6 +374,18 @@ impl Obj<Body> {
             self.end(to);
             self.release_file();
         }
+    }
+
+    /// Functions of remote targets take the local one for a handle of another type.
+    pub(super) fn is_remote(self) -> bool {
+        if self.local {
+            let (found, needed) = (
+                "WDFIOTARGET of the device's own stack",
+                "remote WDFIOTARGET",
+            );
+            violation::invalid_handle(self.fx(), self.handle(), needed, Some(found));
+        }
+        !self.local
     }
 
     /// The target is deleted: it does not hear of its device any more, and gives its file back.
@@ -347,11 +398,11 @@ impl Obj<Body> {
     fn release_file(self) {
         let (wdm, opened) = self.lock.with(|inner| {
             let opened = Opened {
-                file: core::mem::replace(&mut inner.file, ptr::null_mut()),
-                handle: core::mem::replace(&mut inner.handle, ptr::null_mut()),
-                owns_file: core::mem::replace(&mut inner.owns_file, false),
+                file: mem::replace(&mut inner.file, ptr::null_mut()),
+                handle: mem::replace(&mut inner.handle, ptr::null_mut()),
+                owns_file: mem::replace(&mut inner.owns_file, false),
             };
-            (core::mem::replace(&mut inner.wdm, ptr::null_mut()), opened)
+            (mem::replace(&mut inner.wdm, ptr::null_mut()), opened)
         });
         if opened.owns_file {
             // SAFETY: `owns_file` says that opening took a reference to the file.
@@ -372,7 +423,10 @@ impl Obj<Body> {
 #[abi]
 pub(crate) unsafe fn WdfIoTargetClose(DriverGlobals: PWDF_DRIVER_GLOBALS, IoTarget: WDFIOTARGET) {
     enter!(fx = DriverGlobals, WdfIoTargetClose(IoTarget));
-    object!(fx, Body, IoTarget).close(State::Closed);
+    let target = object!(fx, Body, IoTarget);
+    if target.is_remote() {
+        target.close(State::Closed);
+    }
 }
 
 #[doc = "[`WdfIoTargetCloseForQueryRemove`](wdk_sys::wdf::WdfIoTargetCloseForQueryRemove)"]
@@ -382,5 +436,8 @@ pub(crate) unsafe fn WdfIoTargetCloseForQueryRemove(
     IoTarget: WDFIOTARGET,
 ) {
     enter!(fx = DriverGlobals, WdfIoTargetCloseForQueryRemove(IoTarget));
-    object!(fx, Body, IoTarget).close(State::ClosedForQueryRemove);
+    let target = object!(fx, Body, IoTarget);
+    if target.is_remote() {
+        target.close(State::ClosedForQueryRemove);
+    }
 }

@@ -14,7 +14,8 @@ use core::{
 use wdk_sys::{
     IoCancelIrp, NTSTATUS, PDEVICE_OBJECT, PIRP, PVOID, STATUS_CANCELLED,
     STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE, STATUS_IO_TIMEOUT,
-    STATUS_MORE_PROCESSING_REQUIRED, STATUS_REQUEST_NOT_ACCEPTED, abi,
+    STATUS_MORE_PROCESSING_REQUIRED, STATUS_REQUEST_NOT_ACCEPTED,
+    STATUS_WDF_DEVICE_REMOVED_NOT_SENT, abi,
     wdf::{PFN_WDF_REQUEST_COMPLETION_ROUTINE, WDFCONTEXT},
 };
 
@@ -44,6 +45,8 @@ pub(crate) struct Sending {
     routine: Cell<PFN_WDF_REQUEST_COMPLETION_ROUTINE>,
     context: Cell<WDFCONTEXT>,
     holders: AtomicI32,
+    /// It was canceled, also if it was with no target: it is not sent again until it is reused.
+    canceled: AtomicBool,
     // Under the target's lock:
     returned: Cell<bool>,
     /// It is sent whatever the target's state.
@@ -56,6 +59,8 @@ pub(crate) struct Sending {
     pub(super) timer_set: Cell<bool>,
     /// A thread waits for the request.
     waiter: Cell<*const Event>,
+    /// The completion routine is called before that thread goes on.
+    calls_for_waiter: Cell<bool>,
     pub(super) format: Cell<Option<Format>>,
     pub(super) formatted: Cell<bool>,
     /// Status and information of the last completion.
@@ -71,6 +76,7 @@ impl Sending {
             routine: Cell::new(None),
             context: Cell::new(ptr::null_mut()),
             holders: AtomicI32::new(0),
+            canceled: AtomicBool::new(false),
             returned: Cell::new(false),
             ignores: Cell::new(false),
             timed_out: Cell::new(false),
@@ -78,6 +84,7 @@ impl Sending {
             timeout: Cell::new(None),
             timer_set: Cell::new(false),
             waiter: Cell::new(ptr::null()),
+            calls_for_waiter: Cell::new(false),
             format: Cell::new(None),
             formatted: Cell::new(false),
             outcome: Cell::new((0, 0)),
@@ -95,6 +102,22 @@ impl Sending {
 
     pub(crate) fn clear_completion(&self) {
         self.set_completion(None, ptr::null_mut());
+    }
+
+    /// The routine and its context, which are for one completion.
+    fn take_completion(&self) -> (PFN_WDF_REQUEST_COMPLETION_ROUTINE, WDFCONTEXT) {
+        (self.routine.take(), self.context.replace(ptr::null_mut()))
+    }
+
+    /// Whether it was canceled since it was made or reused.
+    pub(crate) fn was_canceled(&self) -> bool {
+        self.canceled.load(Ordering::SeqCst)
+    }
+
+    /// It may be sent again.
+    pub(crate) fn reuse(&self) {
+        self.clear_completion();
+        self.canceled.store(false, Ordering::SeqCst);
     }
 
     /// Whether the request is sent.
@@ -152,34 +175,22 @@ link_field! {
 
 impl Inner {
     /// Records that `request` is being sent, and prepares its IRP.
-    fn mark_sent(&mut self, target: Obj<Target>, request: Obj<Request>, irp: Irp) {
+    fn mark_sent(&mut self, request: Obj<Request>, irp: Irp) {
         if request.sending.ignores.get() {
-            target.emptied.clear();
             self.ignoring.push_back(request);
-            self.ignoring_count += 1;
         } else {
-            target.drained.clear();
             self.sent.push_back(request);
-            self.sent_count += 1;
         }
         irp.next()
             .set_completion(Some(sent_irp_completed), request.as_context());
     }
 
-    /// Takes a completed request out of its list, and sets its final status.
-    fn mark_returned(&mut self, target: Obj<Target>, request: Obj<Request>) {
+    /// Takes a completed request out of its list, and sets its final status. Says whether nothing is left that a
+    /// thread waits for, which it may learn after the driver's completion routine.
+    fn mark_returned(&mut self, request: Obj<Request>) -> bool {
         let sending = &request.sending;
         if sending.returned.get() && sending.link.is_linked() {
             sending.link.unlink();
-            let (count, none_left) = if sending.ignores.get() {
-                (&mut self.ignoring_count, &target.emptied)
-            } else {
-                (&mut self.sent_count, &target.drained)
-            };
-            *count -= 1;
-            if *count == 0 {
-                none_left.set();
-            }
         }
         if let Some(irp) = request.irp()
             && sending.timed_out.get()
@@ -187,6 +198,36 @@ impl Inner {
         {
             irp.set_status(STATUS_IO_TIMEOUT);
         }
+        if self.closing {
+            let last = self.sent.first().is_none() && self.ignoring.first().is_none();
+            self.closing = !last;
+            return last;
+        }
+        let last = self.waited_for && !sending.ignores.get() && self.sent.first().is_none();
+        self.waited_for &= !last;
+        last
+    }
+
+    /// Before all of the target's requests are canceled, which visits each once.
+    fn begin_to_cancel(&self) {
+        for requests in [&self.sent, &self.ignoring] {
+            let _ = requests.find(|request| {
+                request.sending.cancel_visited.set(false);
+                false
+            });
+        }
+    }
+
+    /// A thread is going to wait for what is sent, if something is, or another thread waits for it; whether it has to.
+    fn begin_to_wait(&mut self, target: Obj<Target>, wait: bool) -> bool {
+        let wait = wait && (self.waited_for || self.sent.first().is_some());
+        self.waited_for = wait;
+        if wait {
+            target.settled.clear();
+        } else {
+            target.settled.set();
+        }
+        wait
     }
 
     /// A sent request that was not visited by this cancellation, referenced.
@@ -244,6 +285,9 @@ impl Obj<Target> {
             if disposition == Disposition::Refuse {
                 return Err(STATUS_INVALID_DEVICE_STATE);
             }
+            if sending.was_canceled() || request.was_canceled() {
+                return Err(STATUS_CANCELLED);
+            }
             sending.set_target(Some(self));
             sending.returned.set(false);
             sending.ignores.set(ignore_state);
@@ -253,7 +297,7 @@ impl Obj<Target> {
             sending.holders.store(1, Ordering::Release);
             let send = disposition == Disposition::Send;
             if send {
-                inner.mark_sent(self, request, irp);
+                inner.mark_sent(request, irp);
             } else {
                 inner.kept.push_back(request);
                 if !request.arm_cancel(cancel_kept) {
@@ -262,6 +306,8 @@ impl Obj<Target> {
                     return Err(STATUS_CANCELLED);
                 }
             }
+            inner.count += 1;
+            self.idle.clear();
             // Held until it is back.
             let _ = request.reference().into_raw();
             request.note(RequestFlags::SENT, RequestFlags::default());
@@ -278,15 +324,25 @@ impl Obj<Target> {
 
     /// `WdfIoTargetStart`: sends what was kept.
     pub(super) fn start(self) -> Result<(), NTSTATUS> {
-        self.lock.with(|inner| {
+        // Not while another thread stops it.
+        while self.lock.with(|inner| {
+            if inner.state.started().is_some() && inner.waited_for {
+                return Ok(true);
+            }
             let started = inner.state.started().ok_or(STATUS_INVALID_DEVICE_STATE);
-            started.map(|state| inner.state = state)
-        })?;
+            started.map(|state| {
+                inner.state = state;
+                self.settled.clear();
+                false
+            })
+        })? {
+            self.settled.wait();
+        }
         loop {
             let next = self.lock.with(|inner| {
                 let request = inner.take_kept()?;
                 let irp = request.irp()?;
-                inner.mark_sent(self, request, irp);
+                inner.mark_sent(request, irp);
                 Some((irp, inner.wdm))
             });
             match next {
@@ -298,40 +354,71 @@ impl Obj<Target> {
 
     /// `WdfIoTargetStop`: keeps new requests; cancels what is sent, and waits for it.
     pub(super) fn stop(self, cancel: bool, wait: bool) {
-        self.lock.with(|inner| inner.state = inner.state.stopped());
+        let wait = self.lock.with(|inner| {
+            inner.state = inner.state.stopped();
+            inner.begin_to_cancel();
+            inner.begin_to_wait(self, wait)
+        });
         self.settle(cancel, wait);
     }
 
     /// `WdfIoTargetPurge`: refuses new requests, and cancels all.
     pub(super) fn purge(self, wait: bool) {
-        self.lock.with(|inner| inner.state = inner.state.purged());
+        let wait = self.lock.with(|inner| {
+            inner.state = inner.state.purged();
+            inner.begin_to_cancel();
+            inner.begin_to_wait(self, wait)
+        });
         self.fail_kept();
         self.settle(true, wait);
     }
 
     /// The target is closed or deleted: it takes no more requests.
     pub(super) fn end(self, state: State) {
-        self.lock.with(|inner| {
+        if self.lock.with(|inner| inner.waited_for) {
+            // The driver's mistake: another thread stops it.
+            self.settled.wait();
+        }
+        let wait = self.lock.with(|inner| {
             inner.state = state;
-            inner.closing = true;
+            inner.begin_to_cancel();
+            let wait = inner.sent.first().is_some() || inner.ignoring.first().is_some();
+            inner.closing = wait;
+            if wait {
+                self.settled.clear();
+            } else {
+                self.settled.set();
+            }
+            wait
         });
         self.fail_kept();
-        self.settle(true, true);
+        self.cancel_all();
         while let Some(request) = self.lock.with(|inner| inner.next_ignoring_to_cancel()) {
             request.cancel_sent();
         }
-        self.emptied.wait();
-        self.lock.with(|inner| inner.closing = false);
+        if wait {
+            self.settled.wait();
+        }
+    }
+
+    /// Returns when no completion routine of the target's requests runs any more.
+    pub(super) fn wait_until_idle(self) {
+        self.idle.wait();
+    }
+
+    fn cancel_all(self) {
+        while let Some(request) = self.lock.with(|inner| inner.next_to_cancel()) {
+            request.cancel_sent();
+        }
     }
 
     fn settle(self, cancel: bool, wait: bool) {
         if cancel {
-            while let Some(request) = self.lock.with(|inner| inner.next_to_cancel()) {
-                request.cancel_sent();
-            }
+            self.cancel_all();
         }
         if wait {
-            self.drained.wait();
+            self.settled.wait();
+            self.lock.with(|inner| inner.waited_for = false);
         }
     }
 
@@ -339,10 +426,25 @@ impl Obj<Target> {
         while let Some(request) = self.lock.with(Inner::take_kept) {
             if let Some(irp) = request.irp() {
                 irp.set_information(0);
-                irp.set_status(STATUS_CANCELLED);
+                irp.set_status(STATUS_WDF_DEVICE_REMOVED_NOT_SENT);
             }
             self.back(request);
         }
+    }
+
+    /// The thread that owns a returned request calls the driver, and then those that wait.
+    fn finish(self, request: Obj<Request>, settled: bool) {
+        let target = self.reference();
+        request.finish_sent(self);
+        if settled {
+            target.settled.set();
+        }
+        target.lock.with(|inner| {
+            inner.count -= 1;
+            if inner.count == 0 {
+                target.idle.set();
+            }
+        });
     }
 
     /// The IRP is completed, or was never sent: finishes the request, unless a thread holds it.
@@ -352,13 +454,10 @@ impl Obj<Target> {
             sending.returned.set(true);
             // A timeout that cannot be stopped any more finishes the request itself.
             let last = request.stop_timeout() && sending.release_share();
-            if last {
-                inner.mark_returned(self, request);
-            }
-            last
+            last.then(|| inner.mark_returned(request))
         });
-        if last {
-            request.finish_sent(self);
+        if let Some(settled) = last {
+            self.finish(request, settled);
         }
     }
 
@@ -369,6 +468,9 @@ impl Obj<Target> {
             sending.timer_set.set(false);
             let cancel = !sending.returned.get();
             sending.timed_out.set(cancel);
+            if cancel {
+                sending.canceled.store(true, Ordering::SeqCst);
+            }
             cancel && sending.hold()
         });
         if cancel && let Some(irp) = request.irp() {
@@ -377,13 +479,10 @@ impl Obj<Target> {
         }
         let last = self.lock.with(|inner| {
             let last = sending.release_share();
-            if last {
-                inner.mark_returned(self, request);
-            }
-            last
+            last.then(|| inner.mark_returned(request))
         });
-        if last {
-            request.finish_sent(self);
+        if let Some(settled) = last {
+            self.finish(request, settled);
         }
     }
 }
@@ -392,6 +491,8 @@ impl Obj<Request> {
     /// Cancels a sent or kept request; false when it is completed already.
     pub(super) fn cancel_sent(self) -> bool {
         let sending = &self.sending;
+        // Before the look at whether it is sent: it is not sent any more, if it is not yet.
+        sending.canceled.store(true, Ordering::SeqCst);
         if !sending.hold() {
             return false;
         }
@@ -401,8 +502,8 @@ impl Obj<Request> {
         // SAFETY: the share that `hold` took in the first lines keeps the IRP.
         let canceled = unsafe { IoCancelIrp(irp.as_ptr()) } != 0;
         if sending.release_share() {
-            target.lock.with(|inner| inner.mark_returned(target, self));
-            self.finish_sent(target);
+            let settled = target.lock.with(|inner| inner.mark_returned(self));
+            target.finish(self, settled);
         }
         canceled
     }
@@ -420,28 +521,25 @@ impl Obj<Request> {
             request.copy_back();
         }
         let waiter = sending.waiter.replace(ptr::null());
+        let (routine, context) = sending.take_completion();
+        if waiter.is_null() || sending.calls_for_waiter.get() {
+            let mut parameters = request.completion_parameters();
+            let handle = request.wdf();
+            callback!(
+                request.fx(),
+                handle,
+                "EvtRequestCompletionRoutine",
+                routine,
+                (handle, target.handle().cast(), &raw mut parameters, context)
+            );
+        }
         if !waiter.is_null() {
             // SAFETY: `send_and_wait` keeps the event on its stack until it is set.
             unsafe { &*waiter }.set();
-            return;
         }
-        let mut parameters = request.completion_parameters();
-        let handle = request.wdf();
-        callback!(
-            request.fx(),
-            handle,
-            "EvtRequestCompletionRoutine",
-            sending.routine.get(),
-            (
-                handle,
-                target.handle().cast(),
-                &raw mut parameters,
-                sending.context.get()
-            )
-        );
     }
 
-    /// Sends and waits. The request's completion routine is not called.
+    /// Sends and waits. `calls` says whether the request's completion routine is called before this returns, or dropped.
     ///
     /// # Errors
     /// What the request was not sent for.
@@ -450,11 +548,13 @@ impl Obj<Request> {
         target: Obj<Target>,
         ignore_state: bool,
         timeout: Option<i64>,
+        calls: bool,
     ) -> Result<NTSTATUS, NTSTATUS> {
         let done = Event::new();
         done.initialize();
         let held = self.reference();
         self.sending.waiter.set(&raw const done);
+        self.sending.calls_for_waiter.set(calls);
         if let Err(status) = target.submit(self, ignore_state, None) {
             self.sending.waiter.set(ptr::null());
             return Err(status);

@@ -10,7 +10,7 @@ pub(crate) enum Target {
     Stopped,
     /// Refuses requests until it is started.
     Purged,
-    /// Not opened, or closed.
+    /// Closed.
     Closed,
     /// Closed because the device might be removed; can be reopened.
     ClosedForQueryRemove,
@@ -45,7 +45,7 @@ pub(crate) fn disposition(target: Target, ignore_state: bool, closing: bool) -> 
 impl Target {
     /// After `WdfIoTargetStart`, or nothing when the target cannot be started.
     pub(crate) fn started(self) -> Option<Self> {
-        matches!(self, Self::Started | Self::Stopped | Self::Purged).then_some(Self::Started)
+        (self != Self::Deleted).then_some(Self::Started)
     }
 
     /// After `WdfIoTargetStop`.
@@ -86,10 +86,11 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_target_does_not_start() {
+    fn a_target_starts_until_it_is_deleted() {
         assert_eq!(Stopped.started(), Some(Started));
         assert_eq!(Purged.started(), Some(Started));
-        assert_eq!(Closed.started(), None);
+        assert_eq!(Closed.started(), Some(Started));
+        assert_eq!(Deleted.started(), None);
         assert_eq!(Closed.stopped(), Closed);
         assert_eq!(Stopped.purged(), Purged);
     }

@@ -13,7 +13,7 @@ use wdk_sys::{
     },
 };
 
-use super::{Target as Body, api::Options, format::Part};
+use super::{Target as Body, api::Options, part::Part};
 use crate::{
     Fx,
     argument::{Argument, object},
@@ -57,7 +57,7 @@ impl Call<'_> {
             return STATUS_INVALID_DEVICE_REQUEST;
         }
         let outcome = format(request).and_then(|()| {
-            request.send_and_wait(self.target, options.ignore_state, options.timeout)
+            request.send_and_wait(self.target, options.ignore_state, options.timeout, false)
         });
         self.bytes.put(request.sending.information());
         if own {

@@ -4,7 +4,10 @@
     reason = "table functions, which drivers call with raw pointers"
 )]
 
-use core::cell::Cell;
+use core::{
+    cell::Cell,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use wdk_sys::{
     KIRQL, NTSTATUS, PKSPIN_LOCK, STATUS_INVALID_PARAMETER, abi,
@@ -16,8 +19,9 @@ use crate::{
     argument::{object, required},
     enter,
     memory::create_plain,
-    object::{Body, Class, numbers},
+    object::{Body, Class, Obj, numbers},
     sync::KernelSpinLock,
+    violation,
 };
 
 /// The framework's part of a `WDFSPINLOCK`.
@@ -25,6 +29,8 @@ pub(crate) struct Spin {
     lock: KernelSpinLock,
     irql: Cell<KIRQL>,
     owner: Owner,
+    /// It is an interrupt's, which takes it at its own IRQL.
+    of_interrupt: AtomicBool,
 }
 
 // SAFETY: the IRQL belongs to the thread that holds the lock.
@@ -35,8 +41,9 @@ impl Body for Spin {
 }
 
 impl Spin {
-    /// The kernel's lock, for an interrupt that shares it.
-    pub(crate) fn kernel_lock(&self) -> PKSPIN_LOCK {
+    /// The kernel's lock, for an interrupt, whose alone it is from now on.
+    pub(crate) fn give_to_interrupt(&self) -> PKSPIN_LOCK {
+        self.of_interrupt.store(true, Ordering::Relaxed);
         self.lock.as_ptr()
     }
 }
@@ -58,9 +65,27 @@ pub(crate) unsafe fn WdfSpinLockCreate(
             lock: KernelSpinLock::new(),
             irql: Cell::new(0),
             owner: Owner::none(),
+            of_interrupt: AtomicBool::new(false),
         })
     });
     SpinLock.put_created(created)
+}
+
+/// Whether the lock is an interrupt's, which the functions of spin locks leave alone.
+fn is_of_interrupt(lock: Obj<Spin>, function: &'static str) -> bool {
+    let foreign = lock.of_interrupt.load(Ordering::Relaxed);
+    if foreign {
+        violation::break_point(
+            lock.fx(),
+            "SpinLockOfInterrupt",
+            lock.handle(),
+            format_args!(
+                "{function}: {:p} is an interrupt's spin lock; take it with WdfInterruptAcquireLock",
+                lock.handle()
+            ),
+        );
+    }
+    foreign
 }
 
 #[doc = "[`WdfSpinLockAcquire`](wdk_sys::wdf::WdfSpinLockAcquire)"]
@@ -68,6 +93,9 @@ pub(crate) unsafe fn WdfSpinLockCreate(
 pub(crate) unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
     enter!(fx = DriverGlobals, WdfSpinLockAcquire(SpinLock));
     let lock = object!(fx, Spin, SpinLock);
+    if is_of_interrupt(lock, "WdfSpinLockAcquire") {
+        return;
+    }
     let verify = fx.verifier_on();
     if verify && !lock.owner.may_acquire(fx, lock.handle()) {
         return;
@@ -83,6 +111,9 @@ pub(crate) unsafe fn WdfSpinLockAcquire(DriverGlobals: PWDF_DRIVER_GLOBALS, Spin
 pub(crate) unsafe fn WdfSpinLockRelease(DriverGlobals: PWDF_DRIVER_GLOBALS, SpinLock: WDFSPINLOCK) {
     enter!(fx = DriverGlobals, WdfSpinLockRelease(SpinLock));
     let lock = object!(fx, Spin, SpinLock);
+    if is_of_interrupt(lock, "WdfSpinLockRelease") {
+        return;
+    }
     if fx.verifier_on() && !lock.owner.release(fx, lock.handle()) {
         return;
     }

@@ -87,7 +87,8 @@ pub(crate) unsafe fn WdfWaitLockAcquire(
             );
             return STATUS_INVALID_DEVICE_REQUEST;
         }
-        if !lock.owner.may_acquire(fx, lock.handle()) {
+        // With a timeout the wait ends, also of the owner.
+        if timeout.is_none() && !lock.owner.may_acquire(fx, lock.handle()) {
             return STATUS_INVALID_DEVICE_REQUEST;
         }
     }

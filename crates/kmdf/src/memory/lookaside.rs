@@ -8,9 +8,10 @@ use wdk_sys::{
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFLOOKASIDE, WDFMEMORY},
 };
 
-use super::{Owner, allocate, create_plain, tag_or_default};
+use super::{Owner, allocate, is_paged, tag_or_default};
 use crate::{
     cache::Cache,
+    deferred::device_of,
     enter,
     object::{Attributes, Body, Class, Obj, Rules, numbers},
     status, violation,
@@ -74,15 +75,32 @@ pub(crate) unsafe fn WdfLookasideListCreate(
         return STATUS_INVALID_PARAMETER;
     }
     let memory_attributes = Attributes::read(&MemoryAttributes, Rules::PLAIN);
-    let created = create_plain(fx, &LookasideAttributes, || {
-        Ok(Lookaside {
+    let paged = is_paged(PoolType);
+    let create = |attributes: Attributes| {
+        let memory_attributes = memory_attributes?;
+        let parent = attributes.parent_or(fx, None)?;
+        if paged {
+            // Its work items would be of two devices.
+            let of_memory = device_of(memory_attributes.parent_or(fx, None)?);
+            let of_list = device_of(parent);
+            if of_memory.is_some() && of_list.is_some() && of_memory != of_list {
+                return Err(STATUS_INVALID_PARAMETER);
+            }
+        }
+        let body = Lookaside {
             kind: PoolType,
             tag: tag_or_default(fx, PoolTag),
             size: BufferSize,
             free: Cache::new(),
-            memory_attributes: memory_attributes?,
-        })
-    });
+            memory_attributes,
+        };
+        let list = Obj::create(fx, Some(parent), &attributes, body)?;
+        if paged {
+            list.header().end_at_passive();
+        }
+        Ok(list)
+    };
+    let created = Attributes::read(&LookasideAttributes, Rules::PLAIN).and_then(create);
     Lookaside.put_created(created)
 }
 
@@ -112,7 +130,11 @@ pub(crate) unsafe fn WdfMemoryCreateFromLookaside(
         .and_then(|parent| {
             let owner = Owner::Lookaside(list.reference());
             let body = crate::memory::Memory::new(list.allocate()?, list.size, owner);
-            Obj::create(fx, Some(parent), &list.memory_attributes, body)
+            let memory = Obj::create(fx, Some(parent), &list.memory_attributes, body)?;
+            if is_paged(list.kind) {
+                memory.header().end_at_passive();
+            }
+            Ok(memory)
         });
     Memory.put_created(created)
 }

@@ -7,7 +7,7 @@
 use core::ptr;
 
 use wdk_sys::{
-    GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_SUPPORTED, STATUS_OBJECT_NAME_EXISTS,
+    GUID, LONG, NTSTATUS, PCSTR, PVOID, STATUS_NOT_FOUND, STATUS_OBJECT_NAME_EXISTS,
     STATUS_OBJECT_NAME_INVALID, STATUS_SUCCESS, ULONG, abi,
     wdf::{PCWDF_OBJECT_CONTEXT_TYPE_INFO, PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFOBJECT},
 };
@@ -211,7 +211,7 @@ pub(crate) unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object:
                 object.handle()
             ),
         );
-    } else {
+    } else if object.may_delete() {
         object.delete();
     }
 }
@@ -220,22 +220,37 @@ pub(crate) unsafe fn WdfObjectDelete(DriverGlobals: PWDF_DRIVER_GLOBALS, Object:
 #[abi]
 pub(crate) unsafe fn WdfObjectQuery(
     DriverGlobals: PWDF_DRIVER_GLOBALS,
-    _Object: WDFOBJECT,
+    Object: WDFOBJECT,
     _Guid: *const GUID,
     _QueryBufferLength: ULONG,
     _QueryBuffer: PVOID,
 ) -> NTSTATUS {
-    enter!(DriverGlobals, WdfObjectQuery);
-    STATUS_NOT_SUPPORTED
+    enter!(fx = DriverGlobals, WdfObjectQuery(Object));
+    match Object.any_object(fx) {
+        Some(_) => STATUS_NOT_FOUND,
+        None => status::INVALID_HANDLE,
+    }
 }
 
 #[doc = "[`WdfObjectAcquireLock`](wdk_sys::wdf::WdfObjectAcquireLock)"]
 #[abi]
 pub(crate) unsafe fn WdfObjectAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
     enter!(fx = DriverGlobals, WdfObjectAcquireLock(Object));
-    if let Some(lock) = lock_of(fx, &Object) {
-        lock.acquire();
+    let Some(lock) = lock_of(fx, &Object) else {
+        return;
+    };
+    if lock.is_mine() {
+        let object = Object.pointer();
+        violation::wdf(
+            fx,
+            "RecursiveLock",
+            Code::InvalidLock,
+            [object as u64, 0, 0],
+            format_args!("the lock of {object:p} is acquired by the thread that holds it"),
+        );
+        return;
     }
+    lock.acquire();
 }
 
 #[doc = "[`WdfObjectReleaseLock`](wdk_sys::wdf::WdfObjectReleaseLock)"]
@@ -243,6 +258,17 @@ pub(crate) unsafe fn WdfObjectAcquireLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Ob
 pub(crate) unsafe fn WdfObjectReleaseLock(DriverGlobals: PWDF_DRIVER_GLOBALS, Object: WDFOBJECT) {
     enter!(fx = DriverGlobals, WdfObjectReleaseLock(Object));
     if let Some(lock) = lock_of(fx, &Object) {
+        if !lock.is_mine() {
+            let object = Object.pointer();
+            violation::break_point(
+                fx,
+                "ReleasedByOther",
+                object,
+                format_args!(
+                    "the lock of {object:p} is released by a thread that does not hold it"
+                ),
+            );
+        }
         lock.release();
     }
 }

@@ -92,6 +92,15 @@ impl Attributes {
         context: None,
     };
 
+    /// The same with this level and scope.
+    pub(crate) fn constrained(self, constraints: Constraints) -> Self {
+        Self {
+            level: constraints.level,
+            scope: constraints.scope,
+            ..self
+        }
+    }
+
     /// Reads what the driver passed.
     ///
     /// # Errors

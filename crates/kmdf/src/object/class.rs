@@ -18,6 +18,7 @@ pub(crate) struct Class {
     pub(crate) passive: bool,
     /// Whether only the framework may delete it.
     pub(crate) framework_deletes: bool,
+    pub(super) may_delete: unsafe fn(NonNull<Header>) -> bool,
     pub(super) dispose: unsafe fn(NonNull<Header>) -> Cleanup,
     pub(super) end: unsafe fn(Fx, NonNull<Header>),
     pub(super) lock: unsafe fn(NonNull<Header>) -> Option<NonNull<CallbackLock>>,
@@ -53,6 +54,11 @@ pub(crate) trait Body: Sized + 'static {
         Cleanup::Call
     }
 
+    /// The driver calls `WdfObjectDelete`. Whether the object is deleted now; else its body sees to it later.
+    fn may_delete(_object: Obj<Self>) -> bool {
+        true
+    }
+
     /// Where the memory goes when the object ends, if not to the pool. The cache outlives the
     /// body.
     fn recycle(_object: &Object<Self>) -> Option<&Cache> {
@@ -75,6 +81,7 @@ impl Class {
             base: None,
             passive: false,
             framework_deletes: false,
+            may_delete: may_delete::<T>,
             dispose: dispose::<T>,
             end: end::<T>,
             lock: callback_lock::<T>,
@@ -111,6 +118,13 @@ impl Class {
     pub(crate) fn is(&self, other: &Class) -> bool {
         self.number == other.number || self.base.is_some_and(|base| base.is(other))
     }
+}
+
+/// # Safety
+/// `header` begins a live [`Object<T>`].
+unsafe fn may_delete<T: Body>(header: NonNull<Header>) -> bool {
+    // SAFETY: an object with this body, by contract.
+    T::may_delete(unsafe { Obj::from_raw(header) })
 }
 
 /// # Safety

@@ -183,6 +183,17 @@ impl Header {
         !parent.is_null() && unsafe { &*parent }.state_in(tree).is_disposing()
     }
 
+    /// The object is cleaned up and ends at `PASSIVE_LEVEL` only, though others of its class need not.
+    pub(crate) fn end_at_passive(&self) {
+        self.set(flag::PASSIVE);
+    }
+
+    /// Whether the driver's `WdfObjectDelete` deletes the object now; see [`Body::may_delete`].
+    pub(super) fn may_delete(&self) -> bool {
+        // SAFETY: the object lives and was created with this class.
+        unsafe { (self.class.may_delete)(NonNull::from(self)) }
+    }
+
     /// Deletes the object; see [`Obj::delete`].
     pub(crate) fn delete(&self) {
         let irql = KeGetCurrentIrql();

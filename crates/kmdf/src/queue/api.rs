@@ -8,14 +8,14 @@ use core::ptr;
 
 use wdk_sys::{
     NTSTATUS, PULONG, STATUS_DELETE_PENDING, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
+    STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, STATUS_SUCCESS, abi,
     wdf::{
         _WDF_IO_QUEUE_STATE::{
             WdfIoQueueAcceptRequests, WdfIoQueueDispatchRequests, WdfIoQueueDriverNoRequests,
             WdfIoQueueNoRequests, WdfIoQueuePnpHeld,
         },
         PFN_WDF_IO_QUEUE_STATE, PWDF_DRIVER_GLOBALS, PWDF_REQUEST_PARAMETERS, WDF_IO_QUEUE_STATE,
-        WDFCONTEXT, WDFDEVICE, WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
+        WDF_REQUEST_PARAMETERS, WDFCONTEXT, WDFDEVICE, WDFFILEOBJECT, WDFQUEUE, WDFREQUEST,
     },
 };
 
@@ -352,6 +352,10 @@ pub(crate) unsafe fn WdfIoQueueFindRequest(
     required!(fx, WdfIoQueueFindRequest, OutRequest => STATUS_INVALID_PARAMETER);
     OutRequest.put(ptr::null_mut());
     let queue = object!(fx, Body, Queue => status::INVALID_HANDLE);
+    let size = Parameters.read().map(|parameters| parameters.Size.into());
+    if size.is_some_and(|size: usize| size < size_of::<WDF_REQUEST_PARAMETERS>()) {
+        return STATUS_INVALID_PARAMETER_4;
+    }
     let previous = if FoundRequest.is_null() {
         None
     } else {
@@ -362,6 +366,29 @@ pub(crate) unsafe fn WdfIoQueueFindRequest(
     } else {
         object!(fx, File, FileObject => status::INVALID_HANDLE).wdm()
     };
+    if queue.order != Order::Manual {
+        violation::break_point(
+            fx,
+            "FindRequestMisused",
+            queue.handle(),
+            format_args!(
+                "queue {:p}: requests are found in a manual queue only",
+                queue.handle()
+            ),
+        );
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
+    if let Some(previous) = previous
+        && !previous.was_found()
+    {
+        violation::break_point(
+            fx,
+            "FindRequestMisused",
+            previous.handle(),
+            format_args!("request {:p} was not found in a queue", previous.handle()),
+        );
+        return STATUS_INVALID_PARAMETER;
+    }
     match queue.find(previous, file) {
         Ok(found) => {
             found.note(RequestFlags::FOUND, RequestFlags::default());

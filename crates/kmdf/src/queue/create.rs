@@ -5,8 +5,10 @@
 )]
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, abi,
+    DO_DEVICE_INITIALIZING, NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_DEVICE_STATE,
+    STATUS_INVALID_PARAMETER, STATUS_INVALID_PARAMETER_4, abi,
     wdf::{
+        _WDF_DEVICE_PNP_STATE::WdfDevStatePnpInit,
         _WDF_IO_QUEUE_DISPATCH_TYPE::{
             WdfIoQueueDispatchManual, WdfIoQueueDispatchParallel, WdfIoQueueDispatchSequential,
         },
@@ -144,6 +146,16 @@ impl Queue {
     }
 }
 
+/// Whether requests cannot come yet: a control device is being initialised, another one has not begun to start.
+fn takes_default_queue(device: Obj<Device>) -> bool {
+    if device.kind() == device::Kind::Control {
+        // SAFETY: the device's own device object.
+        let flags = unsafe { (*device.wdm()).Flags };
+        return flags & DO_DEVICE_INITIALIZING != 0;
+    }
+    device.pnp.wdf_state() == WdfDevStatePnpInit
+}
+
 /// Whether `object` is the device or belongs to it.
 fn belongs_to(object: &Header, device: Obj<Device>) -> bool {
     deferred::device_of(object) == Some(device)
@@ -232,7 +244,15 @@ pub(crate) unsafe fn WdfIoQueueCreate(
         Ok(config) => config,
         Err(status) => return status,
     };
-    let created = Attributes::read(&QueueAttributes, Rules::QUEUE)
-        .and_then(|attributes| Queue::create(device, &config, &attributes));
+    let create = |attributes: Attributes| {
+        if config.DefaultQueue == 0 && Queue.is_null() {
+            return Err(STATUS_INVALID_PARAMETER_4);
+        }
+        if config.DefaultQueue != 0 && !takes_default_queue(device) {
+            return Err(STATUS_INVALID_DEVICE_STATE);
+        }
+        Queue::create(device, &config, &attributes)
+    };
+    let created = Attributes::read(&QueueAttributes, Rules::QUEUE).and_then(create);
     Queue.put_created(created)
 }

@@ -67,7 +67,9 @@ impl Obj<Queue> {
         if self.passive && KeGetCurrentIrql() > PASSIVE_LEVEL as u8 {
             return false;
         }
-        self.lock_of_callbacks().is_none_or(|lock| !lock.is_mine())
+        // Also the lock of a queue without serialised callbacks, which the driver may hold.
+        let lock = self.header().callback_lock();
+        lock.is_none_or(|lock| !lock.is_mine())
     }
 
     /// Puts `incoming` in the queue and leaves its presentation to the DPC or work item. False:

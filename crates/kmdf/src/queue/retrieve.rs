@@ -61,10 +61,14 @@ impl Obj<Queue> {
             if previous.is_some_and(|previous| !previous.waits_in(self)) {
                 return Err(STATUS_NOT_FOUND);
             }
-            inner
-                .find(previous, |request| file.is_null() || request.is_from(file))
-                .map(Obj::reference)
-                .ok_or(STATUS_NO_MORE_ENTRIES)
+            let found = inner.find(previous, |request| file.is_null() || request.is_from(file));
+            let Some(found) = found else {
+                // As in `Inner::retrieve`: what still counts as waiting is being canceled.
+                let any = previous.is_none() && file.is_null();
+                inner.state.force_ready |= any && inner.state.waiting > 0;
+                return Err(STATUS_NO_MORE_ENTRIES);
+            };
+            Ok(found.reference())
         })
     }
 }

@@ -8,10 +8,12 @@
 use core::ptr;
 
 use wdk_sys::{
+    _MODE::UserMode,
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_READ, IRP_MJ_WRITE,
     IoAllocateMdl, IoFreeMdl, MmBuildMdlForNonPagedPool, NTSTATUS, PMDL, PVOID,
-    STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_DEVICE_REQUEST,
-    STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER, STATUS_SUCCESS, abi, size_t,
+    STATUS_ACCESS_VIOLATION, STATUS_BUFFER_TOO_SMALL, STATUS_INSUFFICIENT_RESOURCES,
+    STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_INVALID_USER_BUFFER,
+    STATUS_SUCCESS, abi, size_t,
     wdf::{
         _WDF_DEVICE_IO_TYPE::{WdfDeviceIoDirect, WdfDeviceIoNeither},
         PWDF_DRIVER_GLOBALS, WDFMEMORY, WDFREQUEST,
@@ -67,7 +69,7 @@ fn locate(request: Obj<Request>, irp: Irp, side: Side) -> Result<Buffer, NTSTATU
             let kind = request
                 .device
                 .get()
-                .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
+                .map_or(WdfDeviceIoNeither, |device| device.io.read_write());
             let location = match kind {
                 WdfDeviceIoDirect => Location::Mdl(irp.mdl()),
                 WdfDeviceIoNeither if irp.is_from_user() => Location::User,
@@ -105,6 +107,21 @@ fn of_control(irp: Irp, side: Side) -> Buffer {
     }
 }
 
+/// Whether the driver may only read a buffer: what the requestor gives to a write or a direct I/O control, and what
+/// `METHOD_IN_DIRECT` describes.
+fn is_read_only(irp: Irp, side: Side) -> bool {
+    let stack = irp.current();
+    match u32::from(stack.major()) {
+        IRP_MJ_WRITE => true,
+        IRP_MJ_DEVICE_CONTROL | IRP_MJ_INTERNAL_DEVICE_CONTROL => match stack.control().method() {
+            Method::InDirect => true,
+            Method::OutDirect => side == Side::Input,
+            Method::Buffered | Method::Neither => false,
+        },
+        _ => false,
+    }
+}
+
 impl Obj<Request> {
     /// System address and length of a buffer.
     ///
@@ -117,19 +134,35 @@ impl Obj<Request> {
         function: &'static str,
         side: Side,
     ) -> Result<(PVOID, usize), NTSTATUS> {
+        let (address, length, _) = self.described_buffer(function, side)?;
+        Ok((address, length))
+    }
+
+    /// The same with the buffer's MDL, if it has one.
+    fn described_buffer(
+        self,
+        function: &'static str,
+        side: Side,
+    ) -> Result<(PVOID, usize, PMDL), NTSTATUS> {
         let irp = self.usable(function)?;
         let buffer = locate(self, irp, side)?;
+        let mut described = ptr::null_mut();
         let address = match buffer.location {
+            _ if buffer.length == 0 => return Err(STATUS_BUFFER_TOO_SMALL),
             Location::User => {
-                self.report_user_address(function);
+                if !irp.current().is_control() {
+                    self.report_user_address(function);
+                }
                 return Err(STATUS_INVALID_DEVICE_REQUEST);
             }
-            _ if buffer.length == 0 => return Err(STATUS_BUFFER_TOO_SMALL),
             Location::Mdl(mdl) if mdl.is_null() => return Err(STATUS_BUFFER_TOO_SMALL),
-            Location::Mdl(mdl) => system_address(mdl)?,
+            Location::Mdl(mdl) => {
+                described = mdl;
+                system_address(mdl)?
+            }
             Location::System(address) => address,
         };
-        Ok((address, buffer.length))
+        Ok((address, buffer.length, described))
     }
 
     /// The IRP, if the driver may look at it.
@@ -159,7 +192,7 @@ impl Obj<Request> {
 
     /// The memory object of a buffer, which lives until the request is completed.
     fn memory(self, function: &'static str, side: Side) -> Result<Obj<Memory>, NTSTATUS> {
-        let (address, length) = self.buffer(function, side)?;
+        let (address, length, mdl) = self.described_buffer(function, side)?;
         let place = match side {
             Side::Input => &self.input,
             Side::Output => &self.output,
@@ -167,7 +200,8 @@ impl Obj<Request> {
         if let Some(memory) = place.get() {
             return Ok(memory);
         }
-        let body = Memory::of_request(address, length);
+        let read_only = self.irp().is_some_and(|irp| is_read_only(irp, side));
+        let body = Memory::of_request(address, length, mdl, read_only);
         let memory = Obj::create(self.fx(), Some(self.header()), &Attributes::NONE, body)?;
         memory.header().forbid_delete();
         // Kept beyond the end of the request's children, to see who else holds it.
@@ -179,16 +213,29 @@ impl Obj<Request> {
     fn mdl(self, function: &'static str, side: Side) -> Result<PMDL, NTSTATUS> {
         let irp = self.usable(function)?;
         let buffer = locate(self, irp, side)?;
-        match buffer.location {
-            Location::User => {
+        if self.is_neither(irp) {
+            if !irp.current().is_control() && irp.is_from_user() {
                 self.report_user_address(function);
-                Err(STATUS_INVALID_DEVICE_REQUEST)
             }
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        }
+        match buffer.location {
+            Location::User => Err(STATUS_INVALID_DEVICE_REQUEST),
             Location::Mdl(mdl) if !mdl.is_null() => Ok(mdl),
             _ if buffer.length == 0 => Err(STATUS_BUFFER_TOO_SMALL),
             Location::Mdl(_) => Err(STATUS_BUFFER_TOO_SMALL),
             Location::System(address) => self.build_mdl(address, buffer.length),
         }
+    }
+
+    /// Whether the buffers are neither buffered nor described, so that nobody knows their pages.
+    fn is_neither(self, irp: Irp) -> bool {
+        let stack = irp.current();
+        if stack.is_control() {
+            return stack.control().method() == Method::Neither;
+        }
+        let device = self.device.get();
+        device.is_none_or(|device| device.io.read_write() == WdfDeviceIoNeither)
     }
 
     fn build_mdl(self, address: PVOID, length: usize) -> Result<PMDL, NTSTATUS> {
@@ -367,7 +414,7 @@ fn user_buffer(
     let kind = request
         .device
         .get()
-        .map_or(WdfDeviceIoNeither, |device| device.io.settings.read_write);
+        .map_or(WdfDeviceIoNeither, |device| device.io.read_write());
     match (u32::from(stack.major()), side) {
         (IRP_MJ_DEVICE_CONTROL, _) if stack.control().method() == Method::Neither => {
             let control = stack.control();
@@ -439,16 +486,18 @@ fn lock_pages(
     length: usize,
     write: bool,
 ) -> Result<Obj<Memory>, NTSTATUS> {
-    if !request.allows(function, super::rules::in_caller_context) {
-        return Err(STATUS_INVALID_DEVICE_REQUEST);
-    }
-    let irp = request.irp().ok_or(STATUS_INVALID_DEVICE_REQUEST)?;
     if length == 0 {
         return Err(STATUS_INVALID_USER_BUFFER);
     }
-    let pages = LockedPages::lock(buffer, length, irp.mode(), write)?;
+    let irp = request.usable(function)?;
+    // Its addresses are those of the requestor's process.
+    let elsewhere = irp.is_from_user() && !irp.is_of_this_thread();
+    if request.fx().verifier_on() && elsewhere {
+        return Err(STATUS_ACCESS_VIOLATION);
+    }
+    let pages = LockedPages::lock(buffer, length, UserMode as i8, write)?;
     let address = pages.system_address()?;
-    let body = Memory::of_pages(address, length, pages);
+    let body = Memory::of_pages(address, length, pages, !write);
     Obj::create(
         request.fx(),
         Some(request.header()),

@@ -6,11 +6,11 @@
 )]
 
 use wdk_sys::{
-    BOOLEAN, NTSTATUS, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER, STATUS_SUCCESS,
-    abi,
+    BOOLEAN, NTSTATUS, STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_SUCCESS, abi,
     wdf::{
-        PFN_WDF_REQUEST_CANCEL, PWDF_DRIVER_GLOBALS, PWDF_REQUEST_FORWARD_OPTIONS, WDFQUEUE,
-        WDFREQUEST,
+        PFN_WDF_REQUEST_CANCEL, PWDF_DRIVER_GLOBALS, PWDF_REQUEST_FORWARD_OPTIONS,
+        WDF_REQUEST_FORWARD_OPTIONS, WDFQUEUE, WDFREQUEST,
     },
 };
 
@@ -180,6 +180,16 @@ pub(crate) unsafe fn WdfRequestForwardToParentDeviceIoQueue(
     let target = object!(fx, Queue, ParentDeviceQueue => status::INVALID_HANDLE);
     if ForwardOptions.is_null() {
         violation::null_parameter(fx, NAME, "ForwardOptions");
+        return STATUS_INVALID_PARAMETER;
+    }
+    let Some(options) = ForwardOptions.read() else {
+        return STATUS_INVALID_PARAMETER;
+    };
+    if options.Size as usize != size_of::<WDF_REQUEST_FORWARD_OPTIONS>() {
+        return STATUS_INFO_LENGTH_MISMATCH;
+    }
+    const SEND_AND_FORGET: u32 = 1;
+    if options.Flags & !SEND_AND_FORGET != 0 {
         return STATUS_INVALID_PARAMETER;
     }
     if !request.allows(NAME, rules::give_away) {

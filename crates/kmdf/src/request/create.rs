@@ -6,7 +6,8 @@ use wdk_sys::{
     STATUS_SUCCESS, abi,
     wdf::{
         _WDF_REQUEST_REUSE_FLAGS::WDF_REQUEST_REUSE_SET_NEW_IRP, PWDF_DRIVER_GLOBALS,
-        PWDF_OBJECT_ATTRIBUTES, PWDF_REQUEST_REUSE_PARAMS, WDFIOTARGET, WDFREQUEST,
+        PWDF_OBJECT_ATTRIBUTES, PWDF_REQUEST_REUSE_PARAMS, WDF_REQUEST_REUSE_PARAMS, WDFIOTARGET,
+        WDFREQUEST,
     },
 };
 
@@ -103,18 +104,18 @@ pub(crate) unsafe fn WdfRequestCreateFromIrp(
         violation::null_parameter(fx, "WdfRequestCreateFromIrp", "Irp or Request");
         return STATUS_INVALID_PARAMETER;
     }
+    // Without the IRP until nothing can fail: it stays the driver's.
     let created = create_plain(fx, &RequestAttributes, || {
-        let source = if RequestFreesIrp != 0 {
-            Source::Own
-        } else {
-            Source::Driver
-        };
-        let request = Request::new(irp, source, None);
-        request.completable.set(RequestFreesIrp == 0);
-        Ok(request)
+        Ok(Request::new(None, Source::Driver, None))
     });
     match created {
         Ok(request) => {
+            let own = RequestFreesIrp != 0;
+            if own {
+                request.source.set(Source::Own);
+            }
+            request.set_irp(irp);
+            request.completable.set(!own);
             if request.completable.get() {
                 request.note(RequestFlags::OWNED, RequestFlags::default());
             }
@@ -141,6 +142,11 @@ pub(crate) unsafe fn WdfRequestReuse(
         violation::null_parameter(fx, NAME, "ReuseParams");
         return STATUS_INVALID_PARAMETER;
     };
+    let size = size_of::<WDF_REQUEST_REUSE_PARAMS>();
+    let unknown = parameters.Flags & !(WDF_REQUEST_REUSE_SET_NEW_IRP as u32 | REUSE_MUST_COMPLETE);
+    if parameters.Size as usize != size || unknown != 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
     if !request.allows(NAME, super::rules::reuse) {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
@@ -162,7 +168,7 @@ impl Obj<Request> {
         new_irp: Option<Option<Irp>>,
         must_complete: bool,
     ) -> NTSTATUS {
-        self.sending.clear_completion();
+        self.sending.reuse();
         self.unformat();
         if self.source.get() == Source::Io {
             if new_irp.is_some() {
@@ -181,7 +187,8 @@ impl Obj<Request> {
             if irp.is_none() {
                 return STATUS_INVALID_PARAMETER;
             }
-            if ours || !irp.is_some_and(Irp::has_current) {
+            let shared = self.header().reference_count() != 1;
+            if ours || shared || !irp.is_some_and(Irp::has_current) {
                 return STATUS_INVALID_DEVICE_REQUEST;
             }
         }
@@ -197,6 +204,9 @@ impl Obj<Request> {
         }
         self.set_was_canceled(false);
         self.completable.set(must_complete);
+        if must_complete {
+            self.boost.set(0);
+        }
         let owned = if must_complete {
             RequestFlags::OWNED
         } else {

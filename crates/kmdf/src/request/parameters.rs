@@ -20,7 +20,13 @@ use wdk_sys::{
 };
 
 use super::Request;
-use crate::{argument::Argument, enter, file, irp::Stack, object::Obj};
+use crate::{
+    argument::Argument,
+    enter, file,
+    irp::{Method, Stack},
+    object::Obj,
+    violation,
+};
 
 const IRP_MJ_READ: u32 = wdk_sys::IRP_MJ_READ;
 const IRP_MJ_WRITE: u32 = wdk_sys::IRP_MJ_WRITE;
@@ -30,12 +36,20 @@ pub(crate) fn describe(request: Obj<Request>, parameters: &Argument<'_, PWDF_REQ
     let Some(stack) = request.irp().map(crate::irp::Irp::current) else {
         return;
     };
-    parameters.put(WDF_REQUEST_PARAMETERS {
+    let mut description = WDF_REQUEST_PARAMETERS {
         Size: size_of::<WDF_REQUEST_PARAMETERS>() as u16,
         MinorFunction: stack.minor(),
         Type: i32::from(stack.major()),
         Parameters: parameters_of(stack),
-    });
+    };
+    // A user's address is not for the driver's eyes, which the verifier sees to.
+    if request.fx().verifier_on()
+        && u32::from(stack.major()) == IRP_MJ_DEVICE_CONTROL
+        && stack.control().method() == Method::Neither
+    {
+        description.Parameters.DeviceIoControl.Type3InputBuffer = ptr::null_mut();
+    }
+    parameters.put(description);
 }
 
 fn parameters_of(stack: Stack) -> _WDF_REQUEST_PARAMETERS__bindgen_ty_1 {
@@ -95,6 +109,16 @@ pub(crate) unsafe fn WdfRequestGetParameters(
     );
     crate::argument::required!(fx, WdfRequestGetParameters, Parameters);
     let request = request!(fx, WdfRequestGetParameters, Request);
+    let size = Parameters.read().map_or(0, |parameters| parameters.Size);
+    if usize::from(size) != size_of::<WDF_REQUEST_PARAMETERS>() {
+        violation::break_point(
+            fx,
+            "RequestParametersSize",
+            request.handle(),
+            format_args!("WdfRequestGetParameters: the structure says {size} bytes"),
+        );
+        return;
+    }
     describe(request, &Parameters);
 }
 
@@ -180,10 +204,25 @@ pub(crate) unsafe fn WdfRequestGetIoQueue(
 ) -> WDFQUEUE {
     enter!(fx = DriverGlobals, WdfRequestGetIoQueue(Request));
     let request = request!(fx, WdfRequestGetIoQueue, Request => ptr::null_mut());
-    request
-        .queue
+    let queue = request.queue.get();
+    // In EvtDeviceFileCreate a queue of the framework's own has it.
+    let own = request
+        .device
         .get()
-        .map_or(ptr::null_mut(), Obj::<crate::queue::Queue>::wdf)
+        .is_some_and(|device| device.io.has_creates(queue));
+    if own {
+        violation::break_point(
+            fx,
+            "RequestWithoutQueue",
+            request.handle(),
+            format_args!(
+                "request {:p} is in no queue of the driver",
+                request.handle()
+            ),
+        );
+        return ptr::null_mut();
+    }
+    queue.map_or(ptr::null_mut(), Obj::<crate::queue::Queue>::wdf)
 }
 
 #[doc = "[`WdfRequestWdmGetIrp`](wdk_sys::wdf::WdfRequestWdmGetIrp)"]

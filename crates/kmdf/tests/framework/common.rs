@@ -282,7 +282,7 @@ pub(crate) fn string(text: &str) -> UNICODE_STRING {
 
 /// Settings of a control device with this name, in code of the driver.
 pub(crate) fn control_init(name: &str) -> PWDFDEVICE_INIT {
-    let (sddl, name) = (string("D:P(A;;GA;;;SY)"), string(name));
+    let (sddl, name) = (string("D:P(A;;GA;;;SY)(A;;GA;;;BA)"), string(name));
     // SAFETY: code of the driver, whose globals are current.
     let driver = unsafe { (*driver_globals()).Driver };
     // SAFETY: the driver's handle and a string.

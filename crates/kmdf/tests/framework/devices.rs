@@ -26,7 +26,7 @@ fn text(string: &UNICODE_STRING) -> String {
 
 /// Creates a control device `\Device\Probe` with the link `\DosDevices\Probe`.
 fn create_control() -> WDFDEVICE {
-    let sddl = string("D:P(A;;GA;;;SY)");
+    let sddl = string("D:P(A;;GA;;;SY)(A;;GA;;;BA)");
     // SAFETY: the driver's handle, in DriverEntry.
     let driver = unsafe { (*driver_globals()).Driver };
     // SAFETY: the driver's handle and a string.

@@ -32,6 +32,11 @@ impl Layer {
     };
 }
 
+/// What the filter returns for its next devices, which it has created.
+pub(crate) fn filter_returns(status: NTSTATUS) {
+    FILTER_RETURNS.set(status);
+}
+
 /// The drivers, from below.
 pub(crate) const FUNCTION: usize = 0;
 pub(crate) const FILTER: usize = 1;
@@ -41,6 +46,7 @@ thread_local! {
     static GLOBALS: Cell<[usize; 2]> = const { Cell::new([0; 2]) };
     static DEVICES: Cell<[usize; 2]> = const { Cell::new([0; 2]) };
     static NOTES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static FILTER_RETURNS: Cell<NTSTATUS> = const { Cell::new(STATUS_SUCCESS) };
     static KEPT: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -183,14 +189,16 @@ pub(crate) fn link(device: &Device) -> String {
 
 /// Runs `work` on a thread of the machine, as code of a driver.
 pub(crate) fn as_driver<R>(machine: &Machine, layer: usize, work: impl FnOnce() -> R) -> R {
-    let run = || {
-        let globals = ptr::with_exposed_provenance_mut(GLOBALS.get()[layer]);
-        let before = replace_current_globals(globals);
-        let result = work();
-        replace_current_globals(before);
-        result
-    };
-    machine.call("driver", run).unwrap()
+    machine.call("driver", || as_code_of(layer, work)).unwrap()
+}
+
+/// Runs `work`, which does not wait, as code of a driver on the machine's thread that calls.
+pub(crate) fn as_code_of<R>(layer: usize, work: impl FnOnce() -> R) -> R {
+    let globals = ptr::with_exposed_provenance_mut(GLOBALS.get()[layer]);
+    let before = replace_current_globals(globals);
+    let result = work();
+    replace_current_globals(before);
+    result
 }
 
 /// The status that a call failed with.
@@ -257,7 +265,7 @@ unsafe fn add(layer: usize, init: PWDFDEVICE_INIT) -> NTSTATUS {
     DEVICES.set(devices);
     (plan.on_add)(device);
     if layer == FILTER {
-        return STATUS_SUCCESS;
+        return FILTER_RETURNS.get();
     }
     // SAFETY: the new device.
     unsafe { WdfDeviceCreateDeviceInterface(device, &raw const INTERFACE, ptr::null_mut()) }

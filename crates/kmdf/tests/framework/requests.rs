@@ -9,12 +9,27 @@ use std::ptr;
 
 use wdk_sys::*;
 
-/// Sends a Plug and Play request to the top of the stack of `physical`, and waits. What it is completed with, and its information.
+/// Sends a Plug and Play request to the top of the stack of `physical`, and waits. What it is completed with, and its
+/// information; `before` is what it begins with.
 pub(crate) fn ask(
     physical: PDEVICE_OBJECT,
     minor: u32,
     arguments: [u64; 4],
+    before: (NTSTATUS, u64),
+) -> (NTSTATUS, u64) {
+    send(physical, IRP_MJ_PNP, before, |stack| {
+        stack.MinorFunction = minor as u8;
+        let place = (&raw mut stack.Parameters).cast::<[u64; 4]>();
+        unsafe { place.write(arguments) };
+    })
+}
+
+/// The same of any request without a buffer.
+pub(crate) fn send(
+    physical: PDEVICE_OBJECT,
+    major: u32,
     (status, information): (NTSTATUS, u64),
+    change: impl FnOnce(&mut IO_STACK_LOCATION),
 ) -> (NTSTATUS, u64) {
     let top = unsafe { IoGetAttachedDeviceReference(physical) };
     let mut event = KEVENT::default();
@@ -22,7 +37,7 @@ pub(crate) fn ask(
     let mut result = IO_STATUS_BLOCK::default();
     let irp = unsafe {
         IoBuildSynchronousFsdRequest(
-            IRP_MJ_PNP,
+            major,
             top,
             ptr::null_mut(),
             0,
@@ -34,10 +49,7 @@ pub(crate) fn ask(
     let packet = unsafe { &mut *irp };
     packet.IoStatus.__bindgen_anon_1.Status = status;
     packet.IoStatus.Information = information;
-    let stack = unsafe { &mut *IoGetNextIrpStackLocation(irp) };
-    stack.MinorFunction = minor as u8;
-    let place = (&raw mut stack.Parameters).cast::<[u64; 4]>();
-    unsafe { place.write(arguments) };
+    change(unsafe { &mut *IoGetNextIrpStackLocation(irp) });
     let mut status = unsafe { IofCallDriver(top, irp) };
     if status == STATUS_PENDING {
         let object = (&raw mut event).cast();

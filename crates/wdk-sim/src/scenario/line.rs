@@ -223,6 +223,11 @@ impl<'a> Line<'a> {
         Ok(u32::try_from(value).unwrap_or_default())
     }
 
+    pub(super) fn u16(&mut self, what: &str) -> Result<u16, Wrong> {
+        let value = self.integer(what, 0, u16::MAX.into())?;
+        Ok(u16::try_from(value).unwrap_or_default())
+    }
+
     pub(super) fn u8(&mut self, what: &str) -> Result<u8, Wrong> {
         let value = self.integer(what, 0, u8::MAX.into())?;
         Ok(u8::try_from(value).unwrap_or_default())

@@ -16,7 +16,8 @@ use super::{
     },
 };
 use crate::{
-    Device, DeviceState, Error, Hardware, LoadedDriver, Machine, Registers, Report, ndis::Adapter,
+    Device, DeviceState, Error, Hardware, LoadedDriver, Machine, Process, Registers, Report,
+    ndis::Adapter,
 };
 
 /// What a listener hears of.
@@ -63,6 +64,7 @@ impl Scenario {
             operations,
             devices: Vec::new(),
             files: Vec::new(),
+            processes: Vec::new(),
             services: Vec::new(),
             registers: Vec::new(),
             adapters: Vec::new(),
@@ -156,6 +158,8 @@ struct Player<'a> {
     /// With their names; the last one is meant when none is given.
     devices: Vec<(Option<String>, Device)>,
     files: Vec<OpenFile>,
+    /// Those that run as another account, with their names.
+    processes: Vec<(String, Process)>,
     services: Vec<LoadedDriver>,
     registers: Vec<(u64, Registers)>,
     /// Bindings by the device's instance path.
@@ -244,6 +248,7 @@ impl Player<'_> {
                 let refused = || Found::Refused("no frame was indicated".to_owned());
                 Ok(adapter.receive().map_or_else(refused, bytes))
             }),
+            Action::Process { process, account } => self.start_process(process, *account),
             Action::Open {
                 target,
                 device,

@@ -15,7 +15,7 @@ use super::{
     data::{Data, Value},
     token::word,
 };
-use crate::{BadAddress, Resource};
+use crate::{Account, BadAddress, Resource};
 
 /// One line: what is done, and what is to come of it.
 #[derive(Clone, Debug)]
@@ -107,6 +107,10 @@ pub enum Action {
     },
     ReceivePacket {
         device: Option<String>,
+    },
+    Process {
+        process: String,
+        account: Account,
     },
     Open {
         target: Target,
@@ -478,6 +482,9 @@ impl Display for Action {
                 write!(f, "send packet {data}{}", Clause("of", device))
             }
             Self::ReceivePacket { device } => write!(f, "receive packet{}", Clause("of", device)),
+            Self::Process { process, account } => {
+                write!(f, "process {} as {account}", word(process))
+            }
             Self::Open {
                 target,
                 device,
@@ -542,6 +549,11 @@ impl Display for Plug {
                 Resource::MessageInterrupt { vector, irql } => {
                     write!(f, " message-interrupt {vector} {irql}")
                 }
+                Resource::MessageInterrupts {
+                    vector,
+                    irql,
+                    count,
+                } => write!(f, " message-interrupts {vector} {irql} {count}"),
             }?;
         }
         if let Some((device, system)) = self.wakes {

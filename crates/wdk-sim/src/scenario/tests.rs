@@ -327,6 +327,11 @@ fn resource() -> impl Strategy<Value = Resource> {
         any::<(u64, u32)>().prop_map(|(start, length)| Resource::Port { start, length }),
         any::<(u32, u8)>().prop_map(|(vector, irql)| Resource::Interrupt { vector, irql }),
         any::<(u32, u8)>().prop_map(|(vector, irql)| Resource::MessageInterrupt { vector, irql }),
+        any::<(u32, u8, u16)>().prop_map(|(vector, irql, count)| Resource::MessageInterrupts {
+            vector,
+            irql,
+            count
+        }),
     ]
 }
 
@@ -385,6 +390,8 @@ fn action() -> impl Strategy<Value = Action> {
             device: None,
             state
         }),
+        (word(), select(crate::Account::ALL.to_vec()))
+            .prop_map(|(process, (_, account))| Action::Process { process, account }),
         (target(), option::of(word()), option::of(word())).prop_map(|(target, file, process)| {
             Action::Open {
                 target,

@@ -6,7 +6,7 @@ use super::{
     line::Line,
     step::{Action, Change, DEVICE_STATES, Plug, SYSTEM_STATES, State, Target},
 };
-use crate::Resource;
+use crate::{Account, Resource};
 
 /// A verb.
 #[derive(Clone, Copy)]
@@ -116,7 +116,8 @@ pub const VERBS: &[Verb] = &[
         words: "plug",
         syntax: "plug [HARDWARE-ID] [as DEVICE] [id ID]... [compatible ID]... \
                  [memory START LENGTH]... [port START LENGTH]... [interrupt VECTOR IRQL]... \
-                 [message-interrupt VECTOR IRQL]... [wakes DEVICE-STATE SYSTEM-STATE]",
+                 [message-interrupt VECTOR IRQL]... [message-interrupts VECTOR IRQL COUNT]... \
+                 [wakes DEVICE-STATE SYSTEM-STATE]",
         does: "plugs a device in, that of the package when no id is given",
         parse: plug,
     },
@@ -243,6 +244,18 @@ pub const VERBS: &[Verb] = &[
         },
     },
     // The program.
+    Verb {
+        words: "process",
+        syntax: "process PROCESS as system | administrator | user | restricted",
+        does: "starts a process of this account for the files that it opens; other programs run as an \
+               administrator, elevated",
+        parse: |line| {
+            let process = line.name("a name for the process")?;
+            line.require("as")?;
+            let account = line.one_of("an account", &Account::ALL)?;
+            Ok(Action::Process { process, account })
+        },
+    },
     Verb {
         words: "open",
         syntax: r"open [\\.\NAME | {CLASS} | interface INDEX] [of DEVICE] [as FILE] [in PROCESS]",
@@ -402,7 +415,7 @@ fn begin(line: &mut Line<'_>) -> Result<Action, Wrong> {
 }
 
 fn open(line: &mut Line<'_>) -> Result<Action, Wrong> {
-    const CLAUSES: [&str; 3] = ["of", "as", "in"];
+    const CLAUSES: [&str; 9] = ["of", "as", "in"];
     let target = match line.peek_word() {
         Some("interface") => {
             line.skip(1);
@@ -435,7 +448,7 @@ fn open(line: &mut Line<'_>) -> Result<Action, Wrong> {
 }
 
 fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
-    const CLAUSES: [&str; 8] = [
+    const CLAUSES: [&str; 9] = [
         "as",
         "id",
         "compatible",
@@ -443,6 +456,7 @@ fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
         "port",
         "interrupt",
         "message-interrupt",
+        "message-interrupts",
         "wakes",
     ];
     let mut plug = Plug {
@@ -483,9 +497,14 @@ fn plug(line: &mut Line<'_>) -> Result<Action, Wrong> {
                 vector: line.u32("the vector")?,
                 irql: line.u8("the IRQL")?,
             },
-            _ => Resource::MessageInterrupt {
+            "message-interrupt" => Resource::MessageInterrupt {
                 vector: line.u32("the vector")?,
                 irql: line.u8("the IRQL")?,
+            },
+            _ => Resource::MessageInterrupts {
+                vector: line.u32("the first vector")?,
+                irql: line.u8("the IRQL")?,
+                count: line.u16("how many messages there are")?,
             },
         };
         plug.resources.push(resource);

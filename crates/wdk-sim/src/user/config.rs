@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use wdk_sys::{DEVPROPKEY, GUID, HANDLE, NTSTATUS};
+use wdk_sys::{DEVPROPKEY, GUID, HANDLE, NTSTATUS, REG_BINARY, STATUS_INVALID_PARAMETER};
 
 use super::as_program;
 use crate::{
@@ -11,10 +11,12 @@ use crate::{
     exports::cm,
     machine::Machine,
     nt::{
-        cm::hive::Hive,
+        cm::{hive::Hive, values},
+        io::properties,
         kernel::Kernel,
         ob::name::wide,
         pnp::{interface, node::Node, notify, property},
+        se::sddl,
     },
 };
 
@@ -68,6 +70,21 @@ impl Machine {
             format!(r"Machine\System\CurrentControlSet\Enum\{instance}\Device Parameters")
         };
         self.key(path)
+    }
+
+    /// What an administrator sets with `SetupDiSetClassRegistryProperty`: who may open the devices of a setup class. It
+    /// holds for those that are created or started afterwards.
+    ///
+    /// # Errors
+    /// [`Error::Status`] with `STATUS_INVALID_PARAMETER` when `sddl` is no security descriptor.
+    pub fn set_class_security(&self, class: &GUID, sddl: &str) -> Result {
+        let bytes = sddl::parse(sddl).ok().and_then(|it| it.to_bytes());
+        let bytes = bytes.ok_or(Error::Status(NtStatus(STATUS_INVALID_PARAMETER)))?;
+        let mut hive = self.kernel.registry.hive.borrow_mut();
+        let path = properties::class_path(&interface::braces(class));
+        let key = values::create(&mut hive, Hive::ROOT, &path);
+        values::set(&mut hive, key, properties::SECURITY, REG_BINARY, bytes);
+        Ok(())
     }
 
     /// `CM_Get_Device_Interface_List`: the links of a class, `\\?\...`, of one device or of all,

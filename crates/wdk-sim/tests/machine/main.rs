@@ -24,6 +24,7 @@ mod registrations;
 mod registry;
 mod scenario;
 mod scheduler;
+mod security;
 mod stack;
 mod timeline;
 mod unended;

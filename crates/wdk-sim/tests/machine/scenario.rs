@@ -126,6 +126,24 @@ fn what_is_left_fails_the_scenario() {
 }
 
 #[test]
+fn a_process_opens_what_its_account_may() {
+    let services = "[Lamp.NT.Services]";
+    let security = r#"HKR,,Security,,"D:P(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGW;;;BU)""#;
+    let hardware =
+        format!("[Lamp.NT.HW]\nAddReg = Lamp_Hardware\n[Lamp_Hardware]\n{security}\n{services}");
+    let inf = LAMP_INF.replace(services, &hardware);
+    let text = "load\nprocess reader as user\nprocess sandbox as restricted
+open in reader => success\nwrite u8 7 => success\nopen in sandbox => STATUS_ACCESS_DENIED
+open in elsewhere => success\nexit reader\nunload";
+    let scenario = Scenario::parse("lamp.scenario", text).unwrap();
+    let lamp = Subject::package(inf.as_str(), LAMP).unwrap();
+    scenario.play(&Machine::new(), &lamp).check().unwrap();
+
+    let unknown = Scenario::parse("lamp.scenario", "process reader as guest").unwrap_err();
+    assert!(unknown.to_string().contains("administrator"), "{unknown}");
+}
+
+#[test]
 fn a_process_that_exits_cancels_and_closes_its_own() {
     let text = "load\nopen as a in one\nopen as b in two\nbegin read 1 as waiting on a
 expect pending waiting\nexit one\nwait waiting => STATUS_CANCELLED\nwrite u8 7 on b => success

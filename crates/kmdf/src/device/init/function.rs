@@ -27,15 +27,14 @@ use crate::{
     driver::Driver,
     enter,
     pnp::notify::Callback,
-    violation::{self, Code},
+    violation,
 };
 
 fn only_function(fx: Fx, function: &'static str) {
-    violation::wdf(
+    violation::break_point(
         fx,
         "NotFunctionDeviceInit",
-        Code::FatalError,
-        [0; 3],
+        ptr::null_mut(),
         format_args!("{function} is for the settings that EvtDriverDeviceAdd receives"),
     );
 }
@@ -95,6 +94,18 @@ pub(crate) unsafe fn WdfDeviceInitSetPowerPolicyEventCallbacks(
         WdfDeviceInitSetPowerPolicyEventCallbacks,
         PowerPolicyEventCallbacks
     );
+    if callbacks.EvtDeviceArmWakeFromSx.is_some()
+        && callbacks.EvtDeviceArmWakeFromSxWithReason.is_some()
+    {
+        return violation::break_point(
+            fx,
+            "TwoArmCallbacks",
+            ptr::null_mut(),
+            format_args!(
+                "{NAME}: EvtDeviceArmWakeFromSx and EvtDeviceArmWakeFromSxWithReason exclude each other"
+            ),
+        );
+    }
     init.settings.policy = callbacks;
 }
 
@@ -239,6 +250,7 @@ pub(crate) unsafe fn WdfDeviceInitSetPowerInrush(
     enter!(fx = DriverGlobals, WdfDeviceInitSetPowerInrush(DeviceInit));
     if let Some(init) = DeviceInit::from_argument(fx, "WdfDeviceInitSetPowerInrush", DeviceInit) {
         init.settings.inrush = true;
+        init.settings.pageable = false;
     }
 }
 
@@ -389,17 +401,18 @@ pub(crate) unsafe fn WdfControlDeviceInitSetShutdownNotification(
     if Notification.is_none() {
         return violation::null_parameter(fx, NAME, "Notification");
     }
-    if init.kind != Kind::Control || !matches!(Flags, SHUTDOWN | LAST_CHANCE) {
-        return violation::wdf(
+    if init.kind != Kind::Control || Flags & !(SHUTDOWN | LAST_CHANCE) != 0 {
+        return violation::break_point(
             fx,
             "ShutdownNotification",
-            Code::FatalError,
-            [u64::from(Flags), 0, 0],
-            format_args!("{NAME}: for control devices, with one of its two flags; got {Flags:#x}"),
+            init.as_handle().cast(),
+            format_args!("{NAME}: for control devices, with its two flags; got {Flags:#x}"),
         );
     }
+    let before = init.settings.shutdown.as_ref();
     init.settings.shutdown = Some(Shutdown {
         callback: Notification,
-        last_chance: Flags == LAST_CHANCE,
+        early: before.is_some_and(|it| it.early) || Flags & SHUTDOWN != 0,
+        last_chance: before.is_some_and(|it| it.last_chance) || Flags & LAST_CHANCE != 0,
     });
 }

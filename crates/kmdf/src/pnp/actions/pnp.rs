@@ -446,7 +446,10 @@ impl Obj<Device> {
             // SAFETY: the Plug and Play manager's lists, or null.
             unsafe { list.assign(assigned) }?;
         }
-        self.assign_interrupts(|index| resources.translated.interrupt(index));
+        self.assign_interrupts(|index| {
+            let raw = resources.raw.interrupt(index)?;
+            Some([raw, resources.translated.interrupt(index)?])
+        });
         Ok(())
     }
 

@@ -20,7 +20,7 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoConnectInterruptEx: partial(
-        "message and passive interrupts are refused; sharing and affinity are not checked"
+        "tables of messages and passive interrupts are refused; affinity is not checked"
     ),
     IoDisconnectInterruptEx: full,
     KeSynchronizeExecution: full,
@@ -52,9 +52,15 @@ fn has_vector(kernel: &Kernel, physical: PDEVICE_OBJECT, wanted: u32) -> bool {
     let node = device.and_then(|device| kernel.pnp.node(device.node()));
     node.is_some_and(|node| {
         let resources = node.resources.borrow();
-        resources.0.iter().any(
-            |resource| matches!(resource, Resource::Interrupt { vector, .. } if *vector == wanted),
-        )
+        resources.0.iter().any(|resource| match *resource {
+            Resource::Interrupt { vector, .. } | Resource::MessageInterrupt { vector, .. } => {
+                vector == wanted
+            }
+            Resource::MessageInterrupts { vector, count, .. } => {
+                (vector..vector.saturating_add(count.into())).contains(&wanted)
+            }
+            Resource::Memory { .. } | Resource::Port { .. } => false,
+        })
     })
 }
 

@@ -5,7 +5,7 @@ use std::{ptr, rc::Rc};
 
 use wdk_sys::{
     _MODE::KernelMode, ACCESS_MASK, BOOLEAN, GENERIC_MAPPING, HANDLE, KPROCESSOR_MODE, LUID,
-    MAXIMUM_ALLOWED, NTSTATUS, PEPROCESS, PPRIVILEGE_SET, PRIVILEGE_SET,
+    MAXIMUM_ALLOWED, NTSTATUS, PEPROCESS, PGENERIC_MAPPING, PPRIVILEGE_SET, PRIVILEGE_SET,
     PRIVILEGE_SET_ALL_NECESSARY, PSECURITY_DESCRIPTOR, PVOID, SECURITY_SUBJECT_CONTEXT,
     STATUS_ACCESS_DENIED, STATUS_SUCCESS, abi,
 };
@@ -40,7 +40,21 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     SeTokenIsRestricted: full,
     PsReferencePrimaryToken: full,
     PsDereferencePrimaryToken: full,
+    IoGetFileObjectGenericMapping: full,
 );
+
+/// What drivers pass to an access check for a file.
+static FILE_MAPPING: GENERIC_MAPPING = GENERIC_MAPPING {
+    GenericRead: Mapping::FILE.read,
+    GenericWrite: Mapping::FILE.write,
+    GenericExecute: Mapping::FILE.execute,
+    GenericAll: Mapping::FILE.all,
+};
+
+#[abi(enter, no_mangle)]
+fn IoGetFileObjectGenericMapping() -> PGENERIC_MAPPING {
+    (&raw const FILE_MAPPING).cast_mut()
+}
 
 /// The start of an object, to which a token points.
 type Body = [usize; 1];

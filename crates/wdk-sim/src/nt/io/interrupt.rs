@@ -25,9 +25,10 @@ pub(crate) struct Interrupts(pub(crate) RefCell<Vec<Rc<Connected>>>);
 /// A connected routine; its address is the driver's `PKINTERRUPT`.
 pub(crate) struct Connected {
     vector: u32,
-    irql: u8,
-    /// Of the lock; as high as the highest interrupt that shares it.
+    /// At which the routine runs, under the lock; as high as the highest interrupt that shares it.
     pub(crate) synchronise: u8,
+    /// Other routines may be connected to the vector.
+    shares_vector: bool,
     routine: wdk_sys::fn_ptr!(fn(PKINTERRUPT, PVOID) -> BOOLEAN),
     context: PVOID,
     driver: DriverId,
@@ -63,7 +64,7 @@ impl Io {
 
     fn serve(&self, interrupt: &Connected) -> bool {
         let before = self.sched.irql();
-        self.sched.raise_irql(before.max(interrupt.irql));
+        self.sched.raise_irql(before.max(interrupt.synchronise));
         spin_lock::acquire(self, interrupt.lock());
         let claimed = self.in_driver(
             interrupt.driver,
@@ -102,13 +103,21 @@ impl Io {
         if wanted.Irql <= DISPATCH_LEVEL || wanted.SynchronizeIrql < wanted.Irql {
             return Err(STATUS_INVALID_PARAMETER);
         }
+        let shares_vector = wanted.ShareVector != 0;
+        let taken =
+            self.io.interrupts.0.borrow().iter().any(|other| {
+                other.vector == wanted.Vector && !(shares_vector && other.shares_vector)
+            });
+        if taken {
+            return Err(STATUS_INVALID_PARAMETER);
+        }
         if self.fails(Kind::IoObject) {
             return Err(STATUS_INSUFFICIENT_RESOURCES);
         }
         let interrupt = Rc::new(Connected {
             vector: wanted.Vector,
-            irql: wanted.Irql,
             synchronise: wanted.SynchronizeIrql,
+            shares_vector,
             routine,
             context: wanted.ServiceContext,
             driver: self.current_driver(),

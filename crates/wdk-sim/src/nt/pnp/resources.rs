@@ -51,7 +51,21 @@ pub enum Resource {
         /// Three numbers.
         data: [u32; 3],
     },
+    /// Several messages, as one descriptor of a device of PCI 2.2 has them: the processor's vectors
+    /// follow each other.
+    MessageInterrupts {
+        /// The vector of the first.
+        vector: u32,
+        /// The IRQL at which they interrupt.
+        irql: u8,
+        /// How many.
+        count: u16,
+    },
 }
+
+/// `CmResourceShareDeviceExclusive` and `CmResourceShareShared`.
+const DEVICE_EXCLUSIVE: u8 = 1;
+const SHARED: u8 = 3;
 
 /// The resources of a device.
 #[derive(Clone, Debug, Default)]
@@ -133,27 +147,53 @@ impl Resource {
                     Length: length,
                 };
             }
-            Self::Interrupt { vector, irql } | Self::MessageInterrupt { vector, irql } => {
+            Self::Interrupt { vector, irql } => {
                 descriptor.Type = CmResourceTypeInterrupt as u8;
-                let message = matches!(self, Self::MessageInterrupt { .. });
-                descriptor.Flags = if message {
-                    (CM_RESOURCE_INTERRUPT_LATCHED | CM_RESOURCE_INTERRUPT_MESSAGE) as u16
-                } else {
-                    CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE as u16
-                };
-                descriptor.u.Interrupt =
-                    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
-                        Level: if translated { irql.into() } else { vector },
-                        Vector: vector,
-                        Affinity: 1,
-                    };
+                descriptor.ShareDisposition = SHARED;
+                descriptor.Flags = CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE as u16;
+                let level = if translated { irql.into() } else { vector };
+                descriptor.u.Interrupt = interrupt(level, vector);
             }
             Self::Private { data } => {
                 descriptor.Type = CmResourceTypeDevicePrivate as u8;
                 descriptor.u.DevicePrivate =
                     _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_7 { Data: data };
             }
+            Self::MessageInterrupt { vector, irql } => {
+                describe_messages(&mut descriptor, vector, translated.then_some(irql), 1);
+            }
+            Self::MessageInterrupts {
+                vector,
+                irql,
+                count,
+            } => describe_messages(&mut descriptor, vector, translated.then_some(irql), count),
         }
         descriptor
     }
+}
+
+fn interrupt(
+    level: u32,
+    vector: u32,
+) -> _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
+    _CM_PARTIAL_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
+        Level: level,
+        Vector: vector,
+        Affinity: 1,
+    }
+}
+
+/// `irql` is of the processor's view; the bus's has the number of messages in its place.
+fn describe_messages(
+    descriptor: &mut CM_PARTIAL_RESOURCE_DESCRIPTOR,
+    vector: u32,
+    irql: Option<u8>,
+    count: u16,
+) {
+    descriptor.Type = CmResourceTypeInterrupt as u8;
+    descriptor.ShareDisposition = DEVICE_EXCLUSIVE;
+    descriptor.Flags = (CM_RESOURCE_INTERRUPT_LATCHED | CM_RESOURCE_INTERRUPT_MESSAGE) as u16;
+    // A reserved word comes before the number of messages.
+    let level = irql.map_or(u32::from(count) << 16, u32::from);
+    descriptor.u.Interrupt = interrupt(level, vector);
 }

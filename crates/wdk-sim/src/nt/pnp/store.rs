@@ -253,9 +253,9 @@ fn shown(resource: &Resource) -> Option<StoreResource> {
     Some(match *resource {
         Resource::Memory { start, length } => StoreResource::Memory(start, last(start, length)),
         Resource::Port { start, length } => StoreResource::Io(start, last(start, length)),
-        Resource::Interrupt { vector, .. } | Resource::MessageInterrupt { vector, .. } => {
-            StoreResource::Irq(vector)
-        }
+        Resource::Interrupt { vector, .. }
+        | Resource::MessageInterrupt { vector, .. }
+        | Resource::MessageInterrupts { vector, .. } => StoreResource::Irq(vector),
         Resource::Private { .. } => return None,
     })
 }

@@ -6,7 +6,7 @@ use wdk_sys::{GUID, STATUS_PENDING};
 
 use super::{Done, Player, transferred};
 use crate::{
-    Control, Error, File, Pending,
+    Account, Control, Error, File, Pending, Process,
     scenario::{
         outcome::Found,
         step::{OutputBuffer, Request, Target},
@@ -23,6 +23,27 @@ pub(super) struct OpenFile {
 }
 
 impl Player<'_> {
+    pub(super) fn start_process(&mut self, name: &str, account: Account) -> Done {
+        let image = format!(r"C:\{name}.exe");
+        let process = self.machine.start_process_as(account, &image, name)?;
+        self.processes.push((name.to_owned(), process));
+        Ok(Found::DONE)
+    }
+
+    /// What a process asks for, when it has an account of its own; else a program does.
+    fn in_process<R>(
+        &self,
+        process: Option<&String>,
+        body: impl FnOnce() -> crate::Result<R>,
+    ) -> crate::Result<R> {
+        let mut newest = self.processes.iter().rev();
+        let started = newest.find(|(name, it)| Some(name) == process && !it.has_exited());
+        match started {
+            Some((_, started)) => started.run(body)?,
+            None => body(),
+        }
+    }
+
     fn file(&self, name: Option<&String>) -> Result<&OpenFile, Found> {
         let at = self.file_position(name)?;
         self.files.get(at).ok_or_else(no_file)
@@ -64,7 +85,7 @@ impl Player<'_> {
                 }
             }
         };
-        let file = self.machine.open(&path)?;
+        let file = self.in_process(process, || self.machine.open(&path))?;
         self.files.push(OpenFile {
             name: name.cloned(),
             process: process.cloned(),
@@ -78,42 +99,17 @@ impl Player<'_> {
             Ok(at) => at,
             Err(found) => return Ok(found),
         };
-        self.files.remove(at).file.close()?;
+        let open = self.files.remove(at);
+        self.in_process(open.process.as_ref(), || open.file.close())?;
         Ok(Found::DONE)
     }
 
     pub(super) fn request(&self, request: &Request, file: Option<&String>) -> Done {
-        let file = match self.file(file) {
-            Ok(open) => &open.file,
+        let open = match self.file(file) {
+            Ok(open) => open,
             Err(found) => return Ok(found),
         };
-        match request {
-            Request::Read { length, offset } => {
-                let mut buffer = vec![0; *length];
-                let read = file.read_at(*offset, &mut buffer)?;
-                buffer.truncate(read);
-                Ok(transferred(read, buffer))
-            }
-            Request::Write { data, offset } => {
-                let written = file.write_at(*offset, &data.bytes())?;
-                Ok(transferred(written, Vec::new()))
-            }
-            Request::Ioctl {
-                code,
-                input,
-                input_at: None,
-                output: output @ OutputBuffer { at: None, .. },
-            } => {
-                let mut buffer = output.bytes();
-                let length = file.ioctl(code.value, &input.bytes(), &mut buffer)?;
-                buffer.truncate(length);
-                Ok(transferred(length, buffer))
-            }
-            Request::Ioctl { .. } => {
-                let done = begin(file, request)?.wait()?;
-                Ok(transferred(done.transferred, done.data))
-            }
-        }
+        self.in_process(open.process.as_ref(), || perform(&open.file, request))
     }
 
     pub(super) fn begin(&self, request: &Request, operation: &str, file: Option<&String>) -> Done {
@@ -122,7 +118,7 @@ impl Player<'_> {
             Err(found) => return Ok(found),
         };
         let file = &open.file;
-        let pending = begin(file, request)?;
+        let pending = self.in_process(open.process.as_ref(), || begin(file, request))?;
         let complete = pending.is_complete();
         self.operations
             .add(operation, open.process.clone(), pending);
@@ -171,6 +167,9 @@ impl Player<'_> {
         let Some(process) = process else {
             self.machine.exit_process()?;
             self.files.clear();
+            for (_, started) in self.processes.drain(..) {
+                end(&started)?;
+            }
             return Ok(Found::DONE);
         };
         for pending in self.operations.of_process(process) {
@@ -183,9 +182,49 @@ impl Player<'_> {
         let (ending, staying): (Vec<_>, Vec<_>) = files.into_iter().partition(own);
         self.files = staying;
         for open in ending {
-            open.file.close()?;
+            self.in_process(open.process.as_ref(), || open.file.close())?;
+        }
+        for (_, started) in self.processes.extract_if(.., |(name, _)| name == process) {
+            end(&started)?;
         }
         Ok(Found::DONE)
+    }
+}
+
+fn end(process: &Process) -> crate::Result<()> {
+    match process.has_exited() {
+        true => Ok(()),
+        false => process.exit(0),
+    }
+}
+
+fn perform(file: &File, request: &Request) -> Done {
+    match request {
+        Request::Read { length, offset } => {
+            let mut buffer = vec![0; *length];
+            let read = file.read_at(*offset, &mut buffer)?;
+            buffer.truncate(read);
+            Ok(transferred(read, buffer))
+        }
+        Request::Write { data, offset } => {
+            let written = file.write_at(*offset, &data.bytes())?;
+            Ok(transferred(written, Vec::new()))
+        }
+        Request::Ioctl {
+            code,
+            input,
+            input_at: None,
+            output: output @ OutputBuffer { at: None, .. },
+        } => {
+            let mut buffer = output.bytes();
+            let length = file.ioctl(code.value, &input.bytes(), &mut buffer)?;
+            buffer.truncate(length);
+            Ok(transferred(length, buffer))
+        }
+        Request::Ioctl { .. } => {
+            let done = begin(file, request)?.wait()?;
+            Ok(transferred(done.transferred, done.data))
+        }
     }
 }
 
