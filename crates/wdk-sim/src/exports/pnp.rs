@@ -65,8 +65,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
         "only PNP_DEVICE_FAILED and PNP_DEVICE_REMOVED have an effect"
     ),
     IoRequestDeviceEject: partial(
-        "asks for no ejection or removal relations; a device of the root bus is removed and gets no \
-         IRP_MN_EJECT"
+        "a device of the root bus is removed and gets no IRP_MN_EJECT"
     ),
     IoReportTargetDeviceChangeAsynchronous: full,
     IoGetDeviceNumaNode: full,
