@@ -38,8 +38,7 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoGetDeviceProperty: partial(
-        "resources, bus type GUID and container id are missing; bus type, number and policy \
-         are constants"
+        "resources are missing; the removal policy is a constant"
     ),
     IoGetDevicePropertyData: partial(
         "of the system's properties only eight are found; Lcid is ignored"
