@@ -10,6 +10,7 @@ mod init;
 mod irp;
 mod list;
 mod reenumerate;
+mod related;
 mod relations;
 mod resources;
 
@@ -18,6 +19,7 @@ pub(crate) use child_list::*;
 pub(crate) use init::*;
 pub(crate) use irp::answer;
 pub(crate) use list::Children;
+pub(crate) use related::*;
 
 use core::sync::atomic::{AtomicBool, Ordering};
 

@@ -41,7 +41,7 @@ use self::{
     interface_list::Interfaces, opens::Opens, preprocess::Preprocess, remove_lock::RemoveLock,
 };
 use crate::{
-    bus::{Child, Children},
+    bus::{Child, Children, Related},
     callback::callback,
     interrupt::Interrupts,
     irp::Irp,
@@ -103,6 +103,10 @@ pub(crate) struct Device {
     pub(crate) child: Option<PoolBox<Child>>,
     /// The devices of the bus that this is.
     pub(crate) children: Children,
+    /// The devices that are ejected with it.
+    pub(crate) ejected_with: Related,
+    /// The devices that are removed with it.
+    pub(crate) removed_with: Related,
     pub(crate) pnp: PoolBox<Pnp>,
     pub(crate) power_thread: PowerThread,
     pub(crate) io: routing::IoPackage,

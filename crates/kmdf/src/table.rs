@@ -114,9 +114,9 @@ table! {
     WdfDeviceWdmGetPhysicalDevice PFN_WDFDEVICEWDMGETPHYSICALDEVICE = device;
     WdfDeviceWdmDispatchPreprocessedIrp PFN_WDFDEVICEWDMDISPATCHPREPROCESSEDIRP = device;
     WdfDeviceAddDependentUsageDeviceObject PFN_WDFDEVICEADDDEPENDENTUSAGEDEVICEOBJECT = unported;
-    WdfDeviceAddRemovalRelationsPhysicalDevice PFN_WDFDEVICEADDREMOVALRELATIONSPHYSICALDEVICE = unported;
-    WdfDeviceRemoveRemovalRelationsPhysicalDevice PFN_WDFDEVICEREMOVEREMOVALRELATIONSPHYSICALDEVICE = unported;
-    WdfDeviceClearRemovalRelationsDevices PFN_WDFDEVICECLEARREMOVALRELATIONSDEVICES = unported;
+    WdfDeviceAddRemovalRelationsPhysicalDevice PFN_WDFDEVICEADDREMOVALRELATIONSPHYSICALDEVICE = bus;
+    WdfDeviceRemoveRemovalRelationsPhysicalDevice PFN_WDFDEVICEREMOVEREMOVALRELATIONSPHYSICALDEVICE = bus;
+    WdfDeviceClearRemovalRelationsDevices PFN_WDFDEVICECLEARREMOVALRELATIONSDEVICES = bus;
     WdfDeviceGetDriver PFN_WDFDEVICEGETDRIVER = device;
     WdfDeviceRetrieveDeviceName PFN_WDFDEVICERETRIEVEDEVICENAME = device;
     WdfDeviceAssignMofResourceName PFN_WDFDEVICEASSIGNMOFRESOURCENAME = unported;
@@ -303,9 +303,9 @@ table! {
     WdfPdoRetrieveIdentificationDescription PFN_WDFPDORETRIEVEIDENTIFICATIONDESCRIPTION = bus;
     WdfPdoRetrieveAddressDescription PFN_WDFPDORETRIEVEADDRESSDESCRIPTION = bus;
     WdfPdoUpdateAddressDescription PFN_WDFPDOUPDATEADDRESSDESCRIPTION = bus;
-    WdfPdoAddEjectionRelationsPhysicalDevice PFN_WDFPDOADDEJECTIONRELATIONSPHYSICALDEVICE = unported;
-    WdfPdoRemoveEjectionRelationsPhysicalDevice PFN_WDFPDOREMOVEEJECTIONRELATIONSPHYSICALDEVICE = unported;
-    WdfPdoClearEjectionRelationsDevices PFN_WDFPDOCLEAREJECTIONRELATIONSDEVICES = unported;
+    WdfPdoAddEjectionRelationsPhysicalDevice PFN_WDFPDOADDEJECTIONRELATIONSPHYSICALDEVICE = bus;
+    WdfPdoRemoveEjectionRelationsPhysicalDevice PFN_WDFPDOREMOVEEJECTIONRELATIONSPHYSICALDEVICE = bus;
+    WdfPdoClearEjectionRelationsDevices PFN_WDFPDOCLEAREJECTIONRELATIONSDEVICES = bus;
     WdfDeviceAddQueryInterface PFN_WDFDEVICEADDQUERYINTERFACE = device;
     WdfRegistryOpenKey PFN_WDFREGISTRYOPENKEY = registry;
     WdfRegistryCreateKey PFN_WDFREGISTRYCREATEKEY = registry;

@@ -138,6 +138,7 @@ fn query_relations(device: Obj<Device>, irp: Irp) -> Result<NTSTATUS, NTSTATUS> 
         }
         EjectionRelations | RemovalRelations => {
             device.query_relations(kind);
+            device.report_related(irp, kind)?;
             Ok(irp.status())
         }
         TargetDeviceRelation => {

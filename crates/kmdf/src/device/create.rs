@@ -33,7 +33,7 @@ use super::{
 use crate::{
     Fx,
     argument::Argument,
-    bus::{Child, Children},
+    bus::{Child, Children, Related},
     enter,
     interrupt::Interrupts,
     object::{Attributes, CallbackLock, Constraints, Header, Obj, Rules},
@@ -239,6 +239,8 @@ fn body(
         interrupts: Interrupts::new(),
         child,
         children: Children::new(tag),
+        ejected_with: Related::new(tag),
+        removed_with: Related::new(tag),
         pnp,
         power_thread: PowerThread::new(),
         io: routing::IoPackage::new(io),

@@ -36,6 +36,8 @@ pub(crate) struct QueryInterface {
     version: u16,
     /// The requestor's structure is input for the driver, and is not overwritten.
     imports: bool,
+    /// The parent's stack answers after the driver.
+    to_parent: bool,
     /// Where the structure starts in [`QueryInterfaces::bytes`], when the driver gave one.
     bytes: Option<usize>,
 }
@@ -150,6 +152,11 @@ impl Obj<Body> {
         {
             return Err(status);
         }
+        if entry.to_parent
+            && let Some(child) = &self.child
+        {
+            return child.parent().query_stack(query);
+        }
         // SAFETY: the requestor's structure, which the driver has filled.
         let interface = unsafe { query.interface.read() };
         if let Some(reference) = interface.InterfaceReference {
@@ -202,7 +209,7 @@ fn add_query_interface(
     let kind = kind.read().ok_or(STATUS_INVALID_PARAMETER)?;
     // Neither a structure nor a callback; a parent's stack, which only a bus driver's child has.
     if (config.Interface.is_null() || config.ImportInterface != 0) && process.is_none()
-        || config.SendQueryToParentStack != 0
+        || config.SendQueryToParentStack != 0 && !device.is_child()
     {
         return Err(STATUS_INVALID_PARAMETER);
     }
@@ -218,6 +225,7 @@ fn add_query_interface(
         size: header.map_or(0, |header| header.Size),
         version: header.map_or(0, |header| header.Version),
         imports: config.ImportInterface != 0,
+        to_parent: config.SendQueryToParentStack != 0,
         bytes: None,
     };
     device

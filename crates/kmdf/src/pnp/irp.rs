@@ -95,6 +95,11 @@ fn answer(device: Obj<Device>, irp: Irp, minor: u32) -> NTSTATUS {
             {
                 return complete(irp, status);
             }
+            if kind == RemovalRelations
+                && let Err(status) = device.report_related(irp, kind)
+            {
+                return complete(irp, status);
+            }
             send_down(device, irp)
         }
         IRP_MN_QUERY_INTERFACE => query_interface(device, irp),

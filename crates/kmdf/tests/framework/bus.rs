@@ -89,13 +89,13 @@ pub(crate) fn as_driver<R>(machine: &Machine, work: impl FnOnce() -> R) -> R {
     machine.call("driver", run).unwrap()
 }
 
-static INTERFACE: GUID = GUID {
+pub(crate) static INTERFACE: GUID = GUID {
     Data1: 0x6A1B_2C3D,
     Data2: 0x4E5F,
     Data3: 0x6071,
     Data4: [1, 2, 3, 4, 5, 6, 7, 8],
 };
-static CLASS: GUID = GUID {
+pub(crate) static CLASS: GUID = GUID {
     Data1: 0x78A1_C341,
     Data2: 0x4539,
     Data3: 0x11D3,

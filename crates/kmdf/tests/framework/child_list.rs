@@ -27,8 +27,8 @@ use crate::bus::{
 /// What tells a child from others.
 #[repr(C)]
 #[derive(Clone, Copy)]
-struct Id {
-    header: WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER,
+pub(crate) struct Id {
+    pub(crate) header: WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER,
     serial: u32,
 }
 
@@ -41,7 +41,7 @@ struct Address {
 }
 
 impl Id {
-    fn new(serial: u32) -> Self {
+    pub(crate) fn new(serial: u32) -> Self {
         let size = size_of::<Self>() as u32;
         let header = WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER {
             IdentificationDescriptionSize: size,
@@ -78,7 +78,7 @@ thread_local! {
     static CREATE: Cell<Create> = const { Cell::new(Create::Well) };
     static REENUMERATES: Cell<bool> = const { Cell::new(true) };
     /// Descriptions that the driver has to clean up.
-    static HELD: Cell<i32> = const { Cell::new(0) };
+    pub(crate) static HELD: Cell<i32> = const { Cell::new(0) };
     static MADE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -221,7 +221,7 @@ fn plain_config() -> WDF_CHILD_LIST_CONFIG {
     WDF_CHILD_LIST_CONFIG::init(size_of::<Id>() as u32, Some(create_device))
 }
 
-const FULL: Plan = Plan {
+pub(crate) const FULL: Plan = Plan {
     prepare: |init| {
         let mut config = full_config();
         unsafe {
@@ -241,7 +241,7 @@ const PLAIN: Plan = Plan {
     ..FULL
 };
 
-fn begin(machine: &Machine, plan: Plan) -> Device {
+pub(crate) fn begin(machine: &Machine, plan: Plan) -> Device {
     CREATE.set(Create::Well);
     REENUMERATES.set(true);
     HELD.set(0);
@@ -249,7 +249,7 @@ fn begin(machine: &Machine, plan: Plan) -> Device {
     plug(machine, plan)
 }
 
-fn list() -> WDFCHILDLIST {
+pub(crate) fn list() -> WDFCHILDLIST {
     unsafe { WdfFdoGetDefaultChildList(bus::bus()) }
 }
 
@@ -265,7 +265,7 @@ fn add_to(list: WDFCHILDLIST, serial: u32) -> NTSTATUS {
     }
 }
 
-fn add_at(serial: u32, slot: u32) -> NTSTATUS {
+pub(crate) fn add_at(serial: u32, slot: u32) -> NTSTATUS {
     let (mut id, mut address) = (Id::new(serial), Address::new(slot));
     unsafe {
         WdfChildListAddOrUpdateChildDescriptionAsPresent(
@@ -276,7 +276,7 @@ fn add_at(serial: u32, slot: u32) -> NTSTATUS {
     }
 }
 
-fn miss(serial: u32) -> NTSTATUS {
+pub(crate) fn miss(serial: u32) -> NTSTATUS {
     let mut id = Id::new(serial);
     unsafe { WdfChildListUpdateChildDescriptionAsMissing(list(), &raw mut id.header) }
 }
@@ -294,7 +294,7 @@ fn address_of(serial: u32) -> Result<u32, NTSTATUS> {
 }
 
 /// What `WdfChildListRetrievePdo` says.
-fn pdo_of(serial: u32) -> (WDF_CHILD_LIST_RETRIEVE_DEVICE_STATUS, WDFDEVICE) {
+pub(crate) fn pdo_of(serial: u32) -> (WDF_CHILD_LIST_RETRIEVE_DEVICE_STATUS, WDFDEVICE) {
     let mut id = Id::new(serial);
     let mut info = WDF_CHILD_RETRIEVE_INFO::init(&raw mut id.header);
     let device = unsafe { WdfChildListRetrievePdo(list(), &raw mut info) };
@@ -302,7 +302,7 @@ fn pdo_of(serial: u32) -> (WDF_CHILD_LIST_RETRIEVE_DEVICE_STATUS, WDFDEVICE) {
 }
 
 /// The serials that an iteration finds, with whether each has a device.
-fn iterate(flags: i32) -> Vec<(u32, bool)> {
+pub(crate) fn iterate(flags: i32) -> Vec<(u32, bool)> {
     let mut iterator = WDF_CHILD_LIST_ITERATOR::init(flags as u32);
     let mut seen = Vec::new();
     unsafe { WdfChildListBeginIteration(list(), &raw mut iterator) };
@@ -328,7 +328,7 @@ fn iterate(flags: i32) -> Vec<(u32, bool)> {
     seen
 }
 
-fn settle(machine: &Machine) {
+pub(crate) fn settle(machine: &Machine) {
     machine.run_until_idle().unwrap();
 }
 
@@ -712,7 +712,10 @@ fn a_child_that_wishes_it_is_found_anew() {
 }
 
 /// Asks a device for `REENUMERATE_SELF_INTERFACE_STANDARD`.
-fn query_reenumeration(interface: &mut REENUMERATE_SELF_INTERFACE_STANDARD, device: WDFDEVICE) {
+pub(crate) fn query_reenumeration(
+    interface: &mut REENUMERATE_SELF_INTERFACE_STANDARD,
+    device: WDFDEVICE,
+) {
     let kind = GUID {
         Data1: 0x2AEB_0243,
         Data2: 0x6A6E,

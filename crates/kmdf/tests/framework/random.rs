@@ -9,7 +9,7 @@
 )]
 
 #[path = "../../../kmdf-states/tests/model/choices.rs"]
-mod choices;
+pub(crate) mod choices;
 #[path = "../../../kmdf-states/tests/model/driver.rs"]
 #[expect(dead_code, reason = "the model asks what a framework knows by itself")]
 mod driver;
@@ -489,7 +489,7 @@ fn run(choices: Choices) -> (Option<String>, Vec<u32>, Vec<String>) {
     (found, run.choices.record(), run.story)
 }
 
-fn number(variable: &str, default: u64) -> u64 {
+pub(crate) fn number(variable: &str, default: u64) -> u64 {
     let Ok(number) = env::var(variable) else {
         return default;
     };

@@ -39,8 +39,7 @@ use crate::{
 
 pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoGetDeviceProperty: partial(
-        "resources, bus type GUID and container id are missing; bus type, number and policy \
-         are constants"
+        "resources are missing; the removal policy is a constant"
     ),
     IoGetDevicePropertyData: partial(
         "of the system's properties only eight are found; Lcid is ignored"
@@ -66,8 +65,7 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
         "only PNP_DEVICE_FAILED and PNP_DEVICE_REMOVED have an effect"
     ),
     IoRequestDeviceEject: partial(
-        "asks for no ejection or removal relations; a device of the root bus is removed and gets no \
-         IRP_MN_EJECT"
+        "a device of the root bus is removed and gets no IRP_MN_EJECT"
     ),
     IoReportTargetDeviceChangeAsynchronous: full,
     IoGetDeviceNumaNode: full,

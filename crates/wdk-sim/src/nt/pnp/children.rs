@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wdk_sys::{
     _BUS_QUERY_ID_TYPE as id,
-    _DEVICE_RELATION_TYPE::BusRelations,
+    _DEVICE_RELATION_TYPE::{BusRelations, EjectionRelations},
     _DEVICE_TEXT_TYPE::{DeviceTextDescription, DeviceTextLocationInformation},
     DO_BUS_ENUMERATED_DEVICE, IRP_MN_EJECT,
 };
@@ -103,10 +103,18 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
 /// cannot eject, or does not, stays without drivers.
 pub(crate) fn eject(kernel: &Pnp, node: &Rc<Node>, bus: &Rc<Node>) -> Result {
     kernel.with_device_tree(|| {
-        remove::remove(kernel, node, remove::AfterRemoval::Disabled)?;
+        let others = remove::related(kernel, node, EjectionRelations);
+        remove::remove_with(kernel, node, &others, remove::AfterRemoval::Disabled)?;
         if node.capabilities.get().BitFields & EJECT_SUPPORTED != 0 {
             request::plain(kernel, node.pdo.get(), IRP_MN_EJECT);
             enumerate(kernel, bus)?;
+        }
+        // What was ejected with it is not there any more either, or its bus says so now.
+        for other in others {
+            let bus = other.parent.and_then(|bus| kernel.pnp.node(bus));
+            if let Some(bus) = bus.filter(|bus| bus.state.get() == State::Started) {
+                enumerate(kernel, &bus)?;
+            }
         }
         Ok(())
     })

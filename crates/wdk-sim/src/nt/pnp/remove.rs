@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use wdk_sys::{
-    IRP_MN_CANCEL_REMOVE_DEVICE, IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_REMOVE_DEVICE,
-    IRP_MN_SURPRISE_REMOVAL, NTSTATUS, STATUS_DEVICE_BUSY, STATUS_SUCCESS,
+    _DEVICE_RELATION_TYPE::RemovalRelations, DEVICE_RELATION_TYPE, IRP_MN_CANCEL_REMOVE_DEVICE,
+    IRP_MN_QUERY_REMOVE_DEVICE, IRP_MN_REMOVE_DEVICE, IRP_MN_SURPRISE_REMOVAL, NTSTATUS,
+    STATUS_DEVICE_BUSY, STATUS_SUCCESS,
 };
 
 use super::{
@@ -36,13 +37,23 @@ pub(crate) enum AfterRemoval {
 
 /// Queries a device and its children for their removal, and removes them when none refuses.
 pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Result {
+    remove_with(kernel, node, &[], after)
+}
+
+/// The same, and of other devices that go with it, which stay without drivers.
+pub(super) fn remove_with(
+    kernel: &Pnp,
+    node: &Rc<Node>,
+    others: &[Rc<Node>],
+    after: AfterRemoval,
+) -> Result {
     kernel.with_device_tree(|| {
         if node.state.get() == State::Disabled && after == AfterRemoval::Gone {
             unplug_failed(kernel, node);
             return Ok(());
         }
         expect_state(node, State::Started)?;
-        let subtree = subtree(kernel, node);
+        let (subtree, stay) = related_subtrees(kernel, node, others);
         // Who has files open on the devices is asked first, so that it can close them.
         for (asked, member) in subtree.iter().enumerate() {
             if let Err(status) = notify::query_remove(kernel, member) {
@@ -66,7 +77,10 @@ pub(crate) fn remove(kernel: &Pnp, node: &Rc<Node>, after: AfterRemoval) -> Resu
             }
         }
         for member in &subtree {
-            let goes = after == AfterRemoval::Gone || member.id != node.id;
+            let goes = match member.id == node.id {
+                true => after == AfterRemoval::Gone,
+                false => !stay.contains(&member.id),
+            };
             if goes && member.is_on_root_bus() {
                 member.present.set(false);
             }
@@ -119,6 +133,52 @@ fn subtree(kernel: &Pnp, node: &Rc<Node>) -> Vec<Rc<Node>> {
         .collect();
     subtree.push(Rc::clone(node));
     subtree
+}
+
+/// What is removed with a device: everything below it, and what its drivers say goes with it, with all below. Devices
+/// of these relations, whose numbers come second, stay without drivers.
+fn related_subtrees(
+    kernel: &Pnp,
+    node: &Rc<Node>,
+    others: &[Rc<Node>],
+) -> (Vec<Rc<Node>>, Vec<u64>) {
+    let mut all: Vec<Rc<Node>> = Vec::new();
+    let mut stay = Vec::new();
+    let mut roots: Vec<Rc<Node>> = others.to_vec();
+    roots.push(Rc::clone(node));
+    while let Some(root) = roots.pop() {
+        let mut members = subtree(kernel, &root);
+        members.retain(|member| all.iter().all(|known| known.id != member.id));
+        if root.id != node.id && !members.is_empty() {
+            stay.push(root.id);
+        }
+        for member in &members {
+            roots.extend(related(kernel, member, RemovalRelations));
+        }
+        // What is related goes before the device that says so.
+        members.extend(all);
+        all = members;
+    }
+    // What is related and does not work has nothing to be asked or removed.
+    let own: Vec<u64> = subtree(kernel, node).iter().map(|it| it.id).collect();
+    all.retain(|member| own.contains(&member.id) || member.state.get() == State::Started);
+    stay.retain(|id| all.iter().any(|member| member.id == *id));
+    (all, stay)
+}
+
+/// The devices that the drivers of a started device say are related to it.
+pub(super) fn related(kernel: &Pnp, node: &Node, kind: DEVICE_RELATION_TYPE) -> Vec<Rc<Node>> {
+    if node.state.get() != State::Started {
+        return Vec::new();
+    }
+    let devices = request::relations(kernel, node.pdo.get(), kind).unwrap_or_default();
+    let nodes = devices.into_iter().filter_map(|pdo| {
+        let node = kernel.pnp.node(pdo.node());
+        // The driver took a reference for the caller.
+        kernel.objects.dereference(pdo.object());
+        node
+    });
+    nodes.collect()
 }
 
 /// The device is pulled out, or has failed (`gone` is false then). All devices below it hear of it before the first one
