@@ -17,6 +17,7 @@ pub(crate) mod po;
 pub(crate) mod ps;
 pub(crate) mod rtl;
 pub(crate) mod state;
+pub(crate) mod wmi;
 
 use crate::{
     engine::export::Export,
@@ -96,4 +97,6 @@ static TABLES: &[&[Export]] = &[
     rtl::memory::EXPORTS,
     rtl::misc::EXPORTS,
     rtl::unicode::EXPORTS,
+    wmi::EXPORTS,
+    wmi::library::EXPORTS,
 ];

@@ -29,3 +29,4 @@ mod unended;
 mod wake;
 mod wdm;
 mod wfp;
+mod wmi;
