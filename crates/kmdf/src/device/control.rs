@@ -56,6 +56,7 @@ impl Obj<Device> {
         if object.is_null() {
             return;
         }
+        self.deregister_wmi();
         self.delete_symbolic_link();
         if self.shutdown.is_some() {
             // SAFETY: registered when the device was created.
@@ -89,4 +90,6 @@ pub(crate) unsafe fn WdfControlFinishInitializing(
     }
     routing::start_power_managed_queues(device);
     device.finish_initializing();
+    // A device without WMI works, too.
+    let _ = device.register_wmi();
 }

@@ -32,3 +32,4 @@ mod states;
 #[path = "../support/mod.rs"]
 mod support;
 mod usage;
+mod wmi;
