@@ -4,8 +4,8 @@
 use core::{mem::offset_of, ptr};
 
 use wdk_sys::{
-    GUID, KeQuerySystemTimePrecise, LARGE_INTEGER, WNODE_FLAG_TOO_SMALL, WNODE_HEADER,
-    WNODE_TOO_SMALL, tagWNODE_METHOD_ITEM, tagWNODE_SINGLE_INSTANCE, tagWNODE_SINGLE_ITEM,
+    GUID, KeQuerySystemTime, LARGE_INTEGER, WNODE_FLAG_TOO_SMALL, WNODE_HEADER, WNODE_TOO_SMALL,
+    tagWNODE_METHOD_ITEM, tagWNODE_SINGLE_INSTANCE, tagWNODE_SINGLE_ITEM,
 };
 
 /// Where the offset and the size of the data stand in a structure, and where the variable part begins.
@@ -126,7 +126,7 @@ impl Node {
         self.put(0, size);
         let mut now = LARGE_INTEGER { QuadPart: 0 };
         // SAFETY: a variable for the time.
-        unsafe { KeQuerySystemTimePrecise(&raw mut now) };
+        unsafe { KeQuerySystemTime(&raw mut now) };
         self.put(offset_of!(WNODE_HEADER, __bindgen_anon_2), now);
     }
 

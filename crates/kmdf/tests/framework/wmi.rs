@@ -13,7 +13,10 @@ use std::{
 };
 
 use crate::common::*;
-use wdk_sim::{Device, Error, Hardware, Machine, NtStatus, WmiBlock, WmiProvider};
+use wdk_sim::{
+    Device, Error, Hardware, Machine, NtStatus, WmiBlock, WmiProvider, explore::Explorer, fault,
+    trace::Category,
+};
 use wdk_sys::{
     _DEVICE_POWER_STATE::PowerDeviceD2,
     _SYSTEM_POWER_STATE::PowerSystemSleeping3,
@@ -828,4 +831,98 @@ fn a_power_block_is_the_drivers_or_the_frameworks() {
         assert_eq!(refused, Err(STATUS_WMI_GUID_DISCONNECTED));
     });
     clean(&machine, &device);
+}
+
+/// A driver whose device has what there is of WMI, as far as memory lets it.
+fn careful(device: WDFDEVICE) -> Result<(), NTSTATUS> {
+    let mut config = WDF_WMI_PROVIDER_CONFIG::init(&BLOCK);
+    config.Flags = WdfWmiProviderExpensive.cast_unsigned();
+    config.EvtWmiProviderFunctionControl = Some(evt_control);
+    provider(device, &mut config)?;
+    instance(all_callbacks)?;
+    with_context(|_| {}).map(drop)?;
+    let mut other = WDF_WMI_PROVIDER_CONFIG::init(&OTHER);
+    let mut config = WDF_WMI_INSTANCE_CONFIG::init_provider_config(&raw mut other);
+    config.Register = TRUE;
+    create(&mut config, ptr::null_mut()).map(drop)
+}
+
+/// What a program and the driver do to it, as far as they can.
+fn live(machine: &Machine) -> Result<(), Error> {
+    INSTANCES.take();
+    ANSWER.set((STATUS_SUCCESS, 4));
+    NEEDED.set(0);
+    plan(Plan {
+        on_add: |device| {
+            let _ = careful(device);
+            let caps = _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES::IdleCannotWakeFromS0;
+            let mut idle = WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS::init(caps);
+            idle.IdleTimeoutType = _WDF_POWER_POLICY_IDLE_TIMEOUT_TYPE::DriverManagedIdleTimeout;
+            let _ = unsafe { WdfDeviceAssignS0IdleSettings(device, &raw mut idle) };
+        },
+        ..Plan::GOOD
+    });
+    machine.add_package(INF, PROBE)?;
+    let device = machine.plug("root\\probe")?;
+    let events = machine.wmi_events(&BLOCK);
+    if let Ok(block) = machine.wmi_block(&BLOCK) {
+        let _ = block.query_all();
+        let _ = block.set(FIRST, &[1, 2, 3, 4]);
+        let _ = block.execute(FIRST, 1, b"abcd");
+    }
+    if let Ok(block) = machine.wmi_block(&GUID_POWER_DEVICE_ENABLE) {
+        let _ = block.set(FIRST, &[0]);
+    }
+    as_driver(machine, || {
+        for instance in INSTANCES.take() {
+            let _ = unsafe { WdfWmiInstanceFireEvent(instance, 0, ptr::null_mut()) };
+            let irql = unsafe { KfRaiseIrql(DISPATCH_LEVEL as u8) };
+            unsafe { WdfObjectDelete(instance.cast()) };
+            unsafe { KeLowerIrql(irql) };
+        }
+    });
+    drop(events);
+    notes();
+    device.remove()
+}
+
+/// A run that the machine survives, and that leaves nothing.
+fn survives(machine: &Machine) -> Result<(), Error> {
+    let run = live(machine);
+    notes();
+    if let Err(error @ (Error::BugCheck(_) | Error::Stuck(_))) = run {
+        return Err(error);
+    }
+    let report = machine.finish()?;
+    assert!(report.is_clean(), "{report}\nafter {run:?}");
+    Ok(())
+}
+
+fn found(outcome: &wdk_sim::explore::Outcome) -> Vec<String> {
+    let findings = outcome.findings.iter();
+    findings
+        .map(|it| format!("{:?}: {}", it.faults, it.what))
+        .collect()
+}
+
+#[test]
+fn what_cannot_be_made_is_refused_and_leaves_nothing() {
+    let mut failed = 0;
+    let outcome = Explorer::new(Machine::builder()).find_all().sweep(
+        &[fault::Kind::IoObject, fault::Kind::Pool],
+        |machine| {
+            let survived = survives(machine);
+            failed += machine.trace().of(Category::Fault).count();
+            survived
+        },
+    );
+    assert!(outcome.complete);
+    assert!(failed > 30, "{failed} calls can fail");
+    assert!(found(&outcome).is_empty(), "{:#?}", found(&outcome));
+}
+
+#[test]
+fn changes_requests_and_the_removal_may_come_in_any_order() {
+    let outcome = Explorer::new(Machine::builder().processors(2)).random(0..200, survives);
+    assert!(found(&outcome).is_empty(), "{:#?}", found(&outcome));
 }

@@ -214,8 +214,9 @@ impl Wmi {
 
     /// Waits until all is done that was queued.
     pub(super) fn wait(&self) {
+        // First: what ends later sets it.
+        let done = made(&self.is_done, || Signal::gate(false));
         while self.is_working.get() {
-            let done = self.is_done.get_or_init(|| Signal::gate(false));
             done.wait();
         }
     }
@@ -226,7 +227,7 @@ impl Wmi {
         if self.turn_of.get() == thread {
             return work();
         }
-        let turn = self.turn.get_or_init(Signal::turn);
+        let turn = made(&self.turn, Signal::turn);
         turn.wait();
         self.turn_of.set(thread);
         let result = work();
@@ -238,6 +239,16 @@ impl Wmi {
     /// Changes who wants what of a block.
     pub(super) fn change<R>(&self, block: BlockId, change: impl FnOnce(&mut Listeners) -> R) -> R {
         change(self.listeners.borrow_mut().entry(block).or_default())
+    }
+}
+
+/// A signal that is made when it is first needed. Threads may change meanwhile, and another one be faster.
+fn made(place: &OnceCell<Signal>, make: impl Fn() -> Signal) -> &Signal {
+    loop {
+        if let Some(signal) = place.get() {
+            return signal;
+        }
+        let _ = place.set(make());
     }
 }
 
