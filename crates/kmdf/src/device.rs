@@ -50,6 +50,7 @@ use crate::{
     pool::{PoolBox, PoolVec},
     routing,
     sync::SpinLock,
+    wmi::Wmi,
 };
 
 /// The place of a device in its stack.
@@ -109,6 +110,7 @@ pub(crate) struct Device {
     pub(crate) removed_with: Related,
     pub(crate) pnp: PoolBox<Pnp>,
     pub(crate) power_thread: PowerThread,
+    pub(crate) wmi: Wmi,
     pub(crate) io: routing::IoPackage,
 }
 
@@ -323,7 +325,7 @@ impl Obj<Device> {
     /// Handles a request that the driver's preprocessing has seen, or does not want.
     pub(crate) fn dispatch_after_preprocessing(self, irp: Irp) -> NTSTATUS {
         match (u32::from(irp.current().major()), self.is_pnp()) {
-            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, true) => {
+            (IRP_MJ_PNP | IRP_MJ_POWER, true) | (IRP_MJ_SYSTEM_CONTROL, _) => {
                 match self.remove_lock.acquire(irp) {
                     Ok(()) => self.dispatch_held(irp),
                     Err(status) => {
@@ -333,9 +335,7 @@ impl Obj<Device> {
                 }
             }
             (IRP_MJ_SHUTDOWN, _) if self.kind != Kind::Filter => self.shut_down(irp),
-            (IRP_MJ_PNP | IRP_MJ_POWER | IRP_MJ_SYSTEM_CONTROL, false) => {
-                irp.fail(STATUS_INVALID_DEVICE_REQUEST)
-            }
+            (IRP_MJ_PNP | IRP_MJ_POWER, false) => irp.fail(STATUS_INVALID_DEVICE_REQUEST),
             _ => routing::dispatch_io_irp(self, irp),
         }
     }
@@ -375,7 +375,7 @@ impl Obj<Device> {
             IRP_MJ_PNP => pnp::dispatch_pnp_irp(self, irp),
             IRP_MJ_POWER => pnp::dispatch_power_irp(self, irp),
             _ => {
-                let status = pnp::send_down(self, irp);
+                let status = self.dispatch_wmi(irp);
                 self.remove_lock.release(request);
                 status
             }

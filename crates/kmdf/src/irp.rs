@@ -174,6 +174,13 @@ impl Irp {
         status
     }
 
+    /// Completes an IRP that never became a request, with an answer of `information` bytes.
+    pub(crate) fn complete_with(self, status: NTSTATUS, information: u64) -> NTSTATUS {
+        self.set_information(information);
+        self.complete(status, 0);
+        status
+    }
+
     fn status_place(self) -> Member<NTSTATUS> {
         member!(self, IoStatus.__bindgen_anon_1.Status)
     }

@@ -67,6 +67,7 @@ mod text;
 mod timer;
 mod verifier;
 mod violation;
+mod wmi;
 mod work_item;
 
 pub(crate) use enter::enter;

@@ -18,6 +18,7 @@ pub(crate) mod ps;
 pub(crate) mod rtl;
 pub(crate) mod se;
 pub(crate) mod state;
+pub(crate) mod wmi;
 
 use crate::{
     engine::export::Export,
@@ -101,4 +102,6 @@ static TABLES: &[&[Export]] = &[
     se::object::EXPORTS,
     se::sid::EXPORTS,
     se::subject::EXPORTS,
+    wmi::EXPORTS,
+    wmi::library::EXPORTS,
 ];

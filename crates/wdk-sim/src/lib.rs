@@ -78,6 +78,7 @@ pub use nt::{
 pub use user::{
     Account, BadAddress, Completion, Control, Device, DeviceState, DriverStore, File, Hardware,
     LoadedDriver, Package, Pending, Process, ProcessHandle, RegistryKey, Report, Resource, UserApc,
+    WmiBlock, WmiEvent, WmiEvents, WmiInstance, WmiProvider, WmiRegistration,
 };
 pub use wdk_package::store::Delete;
 pub use wfp::{

@@ -11,6 +11,7 @@ mod process;
 mod report;
 mod service;
 mod store;
+mod wmi;
 
 pub use config::{InterfaceWatch, RegistryKey, RegistryValue};
 pub use control::{BadAddress, Control};
@@ -20,6 +21,7 @@ pub use pending::{Completion, Pending};
 pub use process::{Process, ProcessHandle, UserApc};
 pub use report::Report;
 pub use store::DriverStore;
+pub use wmi::{WmiBlock, WmiEvent, WmiEvents, WmiInstance, WmiProvider, WmiRegistration};
 
 pub use crate::nt::se::token::Account;
 

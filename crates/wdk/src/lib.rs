@@ -133,6 +133,7 @@ pub mod wdf;
 pub mod wdm;
 #[cfg(feature = "wfp")]
 pub mod wfp;
+pub mod wmi;
 pub mod work_item;
 
 pub use callback::Callback;
@@ -182,6 +183,8 @@ mod guide {
     #[cfg(feature = "wfp")]
     #[doc = include_str!("../../../docs/src/wfp-callouts.md")]
     struct WfpCallouts;
+    #[doc = include_str!("../../../docs/src/wmi.md")]
+    struct Wmi;
     #[doc = include_str!("../../../docs/src/unload-functions.md")]
     struct UnloadFunctions;
     #[doc = include_str!("../../../docs/src/driver-store.md")]

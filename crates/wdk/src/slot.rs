@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// # Invariants
-/// `object` is null, or a child of the device in whose context the slot lies, with a reference that the
+/// `object` is null, or a descendant of the device in whose context the slot lies, with a reference that the
 /// slot owns; bound once. `presence` is that of the device, or one without an end, when there is an object,
 /// and else one that cannot be used.
 pub(crate) struct Slot {
@@ -60,7 +60,7 @@ impl Slot {
     /// [`Error::INVALID_PARAMETER`] when the slot is bound.
     ///
     /// # Safety
-    /// `object` was just made for this, as a child of `device`, in whose context the slot lies.
+    /// `object` was just made for this, as a descendant of `device`, in whose context the slot lies.
     pub(crate) unsafe fn bind<C: Context>(
         &self,
         device: &Device<C>,

@@ -87,6 +87,7 @@ impl Obj<Device> {
 
     /// `IoDeleteDevice`, after which nothing is told of a shutdown.
     fn delete_object(self, object: PDEVICE_OBJECT) {
+        self.deregister_wmi();
         if self.shutdown.is_some() {
             // SAFETY: registered when the device was created.
             unsafe { IoUnregisterShutdownNotification(object) };
@@ -135,4 +136,6 @@ pub(crate) unsafe fn WdfControlFinishInitializing(
     }
     routing::start_power_managed_queues(device);
     device.finish_initializing();
+    // A device without WMI works, too.
+    let _ = device.register_wmi();
 }

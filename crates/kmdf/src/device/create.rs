@@ -42,6 +42,7 @@ use crate::{
     routing,
     sync::SpinLock,
     violation,
+    wmi::Wmi,
 };
 
 #[doc = "[`WdfDeviceCreate`](wdk_sys::wdf::WdfDeviceCreate)"]
@@ -243,12 +244,15 @@ fn body(
         removed_with: Related::new(tag),
         pnp,
         power_thread: PowerThread::new(),
+        wmi: Wmi::new(),
         io: routing::IoPackage::new(io),
     }
 }
 
 /// Attaches the new device to its stack. After an error, the I/O manager's object is deleted.
 fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result<(), NTSTATUS> {
+    device.wmi.initialize(object.0)?;
+    device.remove_lock.initialize(device.fx().tag());
     if !device.is_pnp() {
         object.point_to(device);
         device.set_flags(io_flags(settings));
@@ -262,7 +266,6 @@ fn finish(device: Obj<Device>, object: NewObject, settings: &Settings) -> Result
     if !device.is_child() {
         device.header().forbid_delete();
     }
-    device.remove_lock.initialize(device.fx().tag());
     device.initialize_pnp()?;
     if let Some(child) = &device.child {
         if child.is_described() {

@@ -69,6 +69,8 @@ impl Rules {
     pub(crate) const REQUESTS: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfTimerCreate`: synchronised by its configuration.
     pub(crate) const TIMER: Self = Self::new(Parent::Required, true, false);
+    /// Providers and instances of WMI: the parents are the device and the provider.
+    pub(crate) const WMI: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfWorkItemCreate`: at `PASSIVE_LEVEL`, synchronised by its configuration.
     pub(crate) const WORK_ITEM: Self = Self::new(Parent::Required, false, false);
 }

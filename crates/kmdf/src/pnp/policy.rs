@@ -55,6 +55,7 @@ use crate::{
     sync::SpinLock,
     text::w,
     violation,
+    wmi::Choice,
 };
 
 /// What a zero in `IdleTimeout` stands for, in milliseconds.
@@ -426,6 +427,7 @@ impl Obj<Device> {
                 before
             };
         }
+        self.show_choice(Choice::Idle, overridable)?;
         policy.idle.set_timeout(timeout);
         if can_wake {
             let hub_decides = settings.IdleCaps == IdleUsbSelectiveSuspend;
@@ -471,6 +473,7 @@ impl Obj<Device> {
                 before
             };
         }
+        self.show_choice(Choice::Wake, overridable)?;
         policy.with(|data| {
             let wake = &mut data.wake;
             if first {
@@ -485,6 +488,46 @@ impl Obj<Device> {
             self.save_settings();
         }
         Ok(())
+    }
+}
+
+impl Obj<Device> {
+    /// Gives the user the choice by WMI, or takes it away.
+    fn show_choice(self, choice: Choice, allowed: bool) -> Result<(), NTSTATUS> {
+        if allowed {
+            return self.allow_choice(choice);
+        }
+        self.forbid_choice(choice);
+        Ok(())
+    }
+
+    /// What holds now.
+    pub(crate) fn chosen(self, choice: Choice) -> bool {
+        self.pnp.policy.with(|data| match choice {
+            Choice::Idle => data.idle.enabled,
+            Choice::Wake => data.wake.enabled,
+        })
+    }
+
+    /// The user has chosen. IRQL: `PASSIVE_LEVEL`.
+    pub(crate) fn choose(self, choice: Choice, enabled: bool) {
+        let policy = &self.pnp.policy;
+        match choice {
+            Choice::Idle => {
+                policy.with(|data| {
+                    data.idle.enabled = enabled;
+                    data.idle.dirty = true;
+                });
+                self.post_policy(Event::IdleSettingsChanged);
+            }
+            Choice::Wake => {
+                policy.with(|data| {
+                    data.wake.enabled = enabled;
+                    data.wake.dirty = true;
+                });
+                self.save_settings();
+            }
+        }
     }
 }
 

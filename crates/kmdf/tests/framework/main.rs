@@ -45,3 +45,4 @@ mod support;
 mod targets;
 mod timers;
 mod usage;
+mod wmi;

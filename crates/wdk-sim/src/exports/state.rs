@@ -13,6 +13,7 @@ use super::{
     ob::callbacks::ObjectCallbacks,
     po::setting::PowerSettings,
     ps::notify::Notifications,
+    wmi::state::Wmi,
 };
 use crate::{
     engine::driver::DriverId,
@@ -24,6 +25,7 @@ use crate::{
 pub(crate) struct Registrations {
     next: Cell<u64>,
     pub(crate) etw: Etw,
+    pub(crate) wmi: Wmi,
     pub(crate) power_settings: PowerSettings,
     pub(crate) bug_check_callbacks: Callbacks,
     pub(crate) notifications: Notifications,
@@ -58,6 +60,11 @@ pub(crate) fn check_unload(kernel: &Kernel, driver: DriverId) {
             &rules::ETW_PROVIDER_LEFT,
             registrations.etw.held_by(driver),
             "event providers",
+        ),
+        (
+            &rules::WMI_PROVIDER_LEFT,
+            registrations.wmi.held_by(driver),
+            "WMI devices",
         ),
         (
             &rules::BUG_CHECK_CALLBACK_LEFT,

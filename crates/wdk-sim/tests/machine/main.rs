@@ -31,3 +31,4 @@ mod unended;
 mod wake;
 mod wdm;
 mod wfp;
+mod wmi;

@@ -15,6 +15,7 @@ mod trace;
 mod watcher;
 #[cfg(feature = "wfp")]
 mod wfp;
+mod wmi;
 
 use wdk_sim::{BadAddress, Control, Device, Error, File, Hardware, Machine, Resource};
 

@@ -108,7 +108,13 @@ impl Obj<Device> {
             Action::StartPolicy => self.order(PolicyEvent::Start),
             Action::EnableInterfaces => {
                 self.enable_interfaces();
-                Outcome::Done
+                match self.register_wmi() {
+                    Ok(()) => Outcome::Done,
+                    Err(status) => {
+                        self.set_request_status(status);
+                        Outcome::Failed
+                    }
+                }
             }
             Action::SetPowerFailure => {
                 self.set_request_status(STATUS_DEVICE_POWER_FAILURE);
@@ -529,6 +535,7 @@ impl Obj<Device> {
     }
 
     fn close(self) -> Outcome {
+        self.deregister_wmi();
         self.disable_interfaces();
         // The link of a child stays until its bus has reported it missing.
         if !self.is_present() {
@@ -543,6 +550,7 @@ impl Obj<Device> {
     fn clean_up(self) {
         routing::purge_all_queues(self);
         let _ = self.self_managed(self_managed::Event::Cleanup);
+        self.close_wmi();
         self.pnp.with(|data| {
             data.reported.Removed = WdfTrue;
             data.resources = None;

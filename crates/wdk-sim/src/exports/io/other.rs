@@ -1,11 +1,11 @@
-//! Shutdown notifications, error log, versions, WMI registration.
+//! Shutdown notifications, error log, versions.
 #![expect(unsafe_code, reason = "defines functions that drivers link to")]
 
 use std::{cell::RefCell, ptr};
 
 use wdk_sys::{
     _MODE::KernelMode, _POOL_TYPE, BOOLEAN, DO_SHUTDOWN_REGISTERED, ERROR_LOG_MAXIMUM_SIZE,
-    ExFreePool, ExFreePoolWithTag, FILE_READ_ACCESS, FILE_WRITE_ACCESS, IO_ERROR_LOG_PACKET,
+    ExFreePoolWithTag, FILE_READ_ACCESS, FILE_WRITE_ACCESS, IO_ERROR_LOG_PACKET,
     IRP_MJ_DEVICE_CONTROL, IRP_MJ_FILE_SYSTEM_CONTROL, NTSTATUS, PDEVICE_OBJECT, PDRIVER_OBJECT,
     PDRIVER_REINITIALIZE, PEPROCESS, PIRP, PKTHREAD, PUNICODE_STRING, PVOID, STATUS_ACCESS_DENIED,
     STATUS_INVALID_PARAMETER, STATUS_SUCCESS, TRUE, UCHAR, ULONG, abi,
@@ -37,11 +37,6 @@ pub(crate) const EXPORTS: &[Export] = export_table!("ntoskrnl.exe":
     IoRegisterBootDriverReinitialization: partial(
         "runs like IoRegisterDriverReinitialization, not after all boot devices are there"
     ),
-    IoWMIRegistrationControl: ignored(
-        "WMI is missing: no IRP_MN_REGINFO is sent, and the action is not checked"
-    ),
-    IoWMIDeviceObjectToProviderId: full,
-    IoWMIWriteEvent: ignored("WMI is missing: the event is freed and nobody gets it"),
     IoRaiseInformationalHardError: ignored("no dialog box and no event log entry"),
     IoValidateDeviceIoControlAccess: full,
 );
@@ -146,24 +141,6 @@ unsafe fn IoRegisterBootDriverReinitialization(
     unsafe {
         IoRegisterDriverReinitialization(DriverObject, DriverReinitializationRoutine, Context);
     }
-}
-
-#[abi(enter, no_mangle)]
-fn IoWMIRegistrationControl(_DeviceObject: PDEVICE_OBJECT, _Action: ULONG) -> NTSTATUS {
-    // Nothing in the machine queries WMI data.
-    STATUS_SUCCESS
-}
-
-#[abi(enter, no_mangle)]
-fn IoWMIDeviceObjectToProviderId(DeviceObject: PDEVICE_OBJECT) -> ULONG {
-    DeviceObject.addr() as u32
-}
-
-#[abi(enter, no_mangle)]
-unsafe fn IoWMIWriteEvent(WnodeEventItem: PVOID) -> NTSTATUS {
-    // SAFETY: the system frees the item that the driver allocated from pool.
-    unsafe { ExFreePool(WnodeEventItem) };
-    STATUS_SUCCESS
 }
 
 #[abi(enter, no_mangle)]

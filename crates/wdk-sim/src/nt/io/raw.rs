@@ -21,6 +21,7 @@ use wdk_sys::{
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_36,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37,
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_38,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_39, BOOLEAN, BUS_QUERY_ID_TYPE, CCHAR, CHAR,
     CSHORT, DEVICE_OBJECT, DEVICE_RELATION_TYPE, DRIVER_OBJECT, FILE_OBJECT, IO_STACK_LOCATION,
     IRP, KIRQL, KPROCESSOR_MODE, LARGE_INTEGER, LIST_ENTRY, LONG, NTSTATUS, PDEVICE_CAPABILITIES,
@@ -135,6 +136,7 @@ view! {
         wait_wake, set_wait_wake: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_34 = Parameters.WaitWake;
         start, set_start: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_37 = Parameters.StartDevice;
         filter, set_filter: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28 = Parameters.FilterResourceRequirements;
+        wmi, set_wmi: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_38 = Parameters.WMI;
         query_interface, set_query_interface: _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_26 = Parameters.QueryInterface;
         relations, set_relations: DEVICE_RELATION_TYPE = Parameters.QueryDeviceRelations.Type;
         id_type, set_id_type: BUS_QUERY_ID_TYPE = Parameters.QueryId.IdType;

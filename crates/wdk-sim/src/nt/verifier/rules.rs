@@ -39,6 +39,10 @@ rule_table! {
         "A provider's handle is used between EtwRegister and EtwUnregister.";
     ETW_HANDLE_LOST: "EtwHandleLost", 0xC4, 0x0,
         "EtwRegister does not overwrite the handle of a provider that is registered.";
+    WMI_PROVIDER_LEFT: "WmiProviderLeft", 0xCE, 0x0,
+        "A driver deregisters its devices from WMI before it is unloaded.";
+    WMI_INFORMATION: "WmiInformation", 0xC4, 0x0,
+        "A WMI request is completed with no more Information than its buffer has bytes.";
     POWER_SETTING_LEFT: "PowerSettingCallbackLeft", 0xCE, 0x0,
         "A driver unregisters its power-setting callbacks before it is unloaded.";
     BUG_CHECK_CALLBACK_LEFT: "BugCheckCallbackLeft", 0xCE, 0x0,
