@@ -12,7 +12,7 @@ use wdk_sys::{
 use super::{
     install,
     node::{Node, State},
-    remove, request, requirements,
+    remove, request,
     resources::Resources,
     stack,
 };
@@ -85,7 +85,7 @@ fn add(kernel: &Pnp, bus: &Rc<Node>, pdo: Device) -> Result {
     pdo.set_flags(pdo.flags() | DO_BUS_ENUMERATED_DEVICE);
     pdo.set_node(node.id);
     // The device is in the tree: its bus may register interfaces as it is asked.
-    let (boot, needed) = requirements::query(kernel, pdo);
+    let (boot, needed) = request::resources(kernel, pdo);
     node.boot.replace(boot);
     node.requirements.replace(needed);
     if install::install(kernel, &node)? {

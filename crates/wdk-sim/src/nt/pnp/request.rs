@@ -1,17 +1,25 @@
 //! Requests that the PnP manager sends to device stacks.
 #![expect(unsafe_code, reason = "takes over what drivers return by address")]
 
-use std::ptr;
+use std::{ptr, rc::Rc};
 
 use wdk_sys::{
     _BUS_QUERY_ID_TYPE::{BusQueryCompatibleIDs, BusQueryHardwareIDs},
+    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28,
     _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_32, BUS_QUERY_ID_TYPE, DEVICE_CAPABILITIES,
     DEVICE_RELATION_TYPE, DEVICE_RELATIONS, DEVICE_TEXT_TYPE, ExFreePool, IRP_MJ_PNP,
-    IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES, IRP_MN_QUERY_DEVICE_RELATIONS,
-    IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID, IRP_MN_QUERY_PNP_DEVICE_STATE, NTSTATUS,
-    PDEVICE_OBJECT, PNP_BUS_INFORMATION, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED,
+    IRP_MN_FILTER_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_BUS_INFORMATION, IRP_MN_QUERY_CAPABILITIES,
+    IRP_MN_QUERY_DEVICE_RELATIONS, IRP_MN_QUERY_DEVICE_TEXT, IRP_MN_QUERY_ID,
+    IRP_MN_QUERY_PNP_DEVICE_STATE, IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_RESOURCES,
+    NTSTATUS, PDEVICE_OBJECT, PNP_BUS_INFORMATION, STATUS_CONFLICTING_ADDRESSES,
+    STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED,
 };
 
+use super::{
+    node::Node,
+    requirements::{self, Requirements},
+    resources::{Resource, Resources},
+};
 use crate::nt::{
     io::{
         file::send_and_wait,
@@ -183,4 +191,74 @@ pub(crate) fn relations(
 pub(crate) fn device_state(kernel: &Pnp, device: Device) -> u32 {
     let (status, information) = send(kernel, device, IRP_MN_QUERY_PNP_DEVICE_STATE, |_| {});
     if status < 0 { 0 } else { information as u32 }
+}
+
+/// Asks the bus of a new device for the resources that it has and that it needs.
+pub(super) fn resources(kernel: &Pnp, pdo: Device) -> (Resources, Requirements) {
+    let (status, boot) = send(kernel, pdo, IRP_MN_QUERY_RESOURCES, |_| {});
+    let boot = match status {
+        status if status < 0 => Resources::default(),
+        // SAFETY: the driver returned a list of resources, or none.
+        _ => unsafe { requirements::take_resources(boot) },
+    };
+    let minor = IRP_MN_QUERY_RESOURCE_REQUIREMENTS;
+    let (status, needed) = send(kernel, pdo, minor, |_| {});
+    let needed = match status {
+        status if status < 0 => Requirements::default(),
+        // SAFETY: the driver returned a list of requirements, or none.
+        _ => unsafe { requirements::take_requirements(needed) },
+    };
+    (boot, needed)
+}
+
+/// Has the device's stack filter what it needs, and assigns it. Without a change of the drivers, a device of the root
+/// bus keeps what it was plugged in with.
+pub(super) fn assign(kernel: &Pnp, node: &Rc<Node>) -> Result<(), NTSTATUS> {
+    let known = match node.requirements.borrow().clone() {
+        needed if needed.0.is_empty() => Requirements::exactly(&node.boot.borrow()),
+        needed => needed,
+    };
+    let list = known.list()?;
+    let address = list.expose_provenance() as u64;
+    let minor = IRP_MN_FILTER_RESOURCE_REQUIREMENTS;
+    let filter = _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28 {
+        IoResourceRequirementList: list,
+    };
+    let (status, filtered) = send_with(kernel, node.pdo.get(), minor, address, |stack| {
+        stack.set_filter(filter);
+    });
+    if status < 0 && status != STATUS_NOT_SUPPORTED {
+        // SAFETY: who replaces the list leaves another one there.
+        drop(unsafe { requirements::take_requirements(filtered) });
+        return Err(status);
+    }
+    // SAFETY: who replaces the list leaves another one there.
+    let needed = unsafe { requirements::take_requirements(filtered) };
+    if node.needs_nothing() && needed.is_same(&known) {
+        node.resources.replace(node.boot.borrow().clone());
+        return Ok(());
+    }
+    let taken: Vec<Resource> = kernel
+        .pnp
+        .nodes()
+        .iter()
+        .filter(|other| other.id != node.id)
+        .flat_map(|other| other.resources.borrow().0.clone())
+        .collect();
+    let mut alternatives = needed.0.iter();
+    let chosen = match needed.0.is_empty() {
+        true => Some(Vec::new()),
+        false => alternatives.find_map(|alternative| requirements::choose(alternative, &taken)),
+    };
+    let mut chosen = chosen.ok_or(STATUS_CONFLICTING_ADDRESSES)?;
+    for resource in &mut chosen {
+        // What it was plugged in with keeps its IRQL.
+        let boot = node.boot.borrow();
+        if let Some(known) = boot.0.iter().find(|known| known.has_vector_of(resource)) {
+            *resource = *known;
+        }
+    }
+    node.resources.replace(Resources(chosen));
+    kernel.pnp.store.note_resources(node);
+    Ok(())
 }

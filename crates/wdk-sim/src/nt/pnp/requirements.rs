@@ -7,29 +7,22 @@
     reason = "reads and makes lists that drivers read and make"
 )]
 
-use std::{ptr, rc::Rc};
+use std::ptr;
 
 use wdk_sys::{
     _INTERFACE_TYPE::InterfaceTypeUndefined, _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1,
     _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3,
-    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5,
-    _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28, _POOL_TYPE::PagedPool,
+    _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5, _POOL_TYPE::PagedPool,
     CM_PARTIAL_RESOURCE_DESCRIPTOR, CM_RESOURCE_INTERRUPT_LATCHED,
     CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, CM_RESOURCE_INTERRUPT_MESSAGE, CM_RESOURCE_LIST,
     CM_RESOURCE_PORT_IO, CmResourceTypeConfigData, CmResourceTypeDevicePrivate,
     CmResourceTypeInterrupt, CmResourceTypeMemory, CmResourceTypePort, ExFreePool,
     IO_RESOURCE_ALTERNATIVE, IO_RESOURCE_DESCRIPTOR, IO_RESOURCE_LIST,
-    IO_RESOURCE_REQUIREMENTS_LIST, IRP_MN_FILTER_RESOURCE_REQUIREMENTS,
-    IRP_MN_QUERY_RESOURCE_REQUIREMENTS, IRP_MN_QUERY_RESOURCES, LARGE_INTEGER, NTSTATUS,
-    STATUS_CONFLICTING_ADDRESSES, STATUS_INSUFFICIENT_RESOURCES, STATUS_NOT_SUPPORTED,
+    IO_RESOURCE_REQUIREMENTS_LIST, LARGE_INTEGER, NTSTATUS, STATUS_INSUFFICIENT_RESOURCES,
 };
 
-use super::{
-    node::Node,
-    request,
-    resources::{Resource, Resources},
-};
-use crate::nt::{ex::driver_pool, io::raw::Device, pnp::manager::Pnp};
+use super::resources::{Resource, Resources};
+use crate::nt::ex::driver_pool;
 
 /// `CM_SHARE_DISPOSITION`: the resource may be shared.
 const SHARED: u8 = 3;
@@ -38,31 +31,13 @@ const TAG: u32 = u32::from_le_bytes(*b"PpRq");
 
 /// What a device needs: alternatives, of which it gets one.
 #[derive(Clone, Default)]
-pub(crate) struct Requirements(Vec<Vec<IO_RESOURCE_DESCRIPTOR>>);
-
-/// Asks the bus of a new device for the resources that it has and that it needs.
-pub(super) fn query(kernel: &Pnp, pdo: Device) -> (Resources, Requirements) {
-    let (status, boot) = request::send(kernel, pdo, IRP_MN_QUERY_RESOURCES, |_| {});
-    let boot = match status {
-        status if status < 0 => Resources::default(),
-        // SAFETY: the driver returned a list of resources, or none.
-        _ => unsafe { take_resources(boot) },
-    };
-    let minor = IRP_MN_QUERY_RESOURCE_REQUIREMENTS;
-    let (status, needed) = request::send(kernel, pdo, minor, |_| {});
-    let needed = match status {
-        status if status < 0 => Requirements::default(),
-        // SAFETY: the driver returned a list of requirements, or none.
-        _ => unsafe { take_requirements(needed) },
-    };
-    (boot, needed)
-}
+pub(crate) struct Requirements(pub(super) Vec<Vec<IO_RESOURCE_DESCRIPTOR>>);
 
 /// Reads and frees a list of resources.
 ///
 /// # Safety
 /// The address is 0 or that of such a list in pool.
-unsafe fn take_resources(address: u64) -> Resources {
+pub(super) unsafe fn take_resources(address: u64) -> Resources {
     let list = ptr::with_exposed_provenance_mut::<CM_RESOURCE_LIST>(address as usize);
     // SAFETY: by contract.
     let Some(head) = (unsafe { list.as_ref() }) else {
@@ -85,7 +60,7 @@ unsafe fn take_resources(address: u64) -> Resources {
 ///
 /// # Safety
 /// The address is 0 or that of such a list in pool.
-unsafe fn take_requirements(address: u64) -> Requirements {
+pub(super) unsafe fn take_requirements(address: u64) -> Requirements {
     let list = ptr::with_exposed_provenance_mut::<IO_RESOURCE_REQUIREMENTS_LIST>(address as usize);
     // SAFETY: by contract.
     let Some(head) = (unsafe { list.as_ref() }) else {
@@ -112,7 +87,7 @@ unsafe fn take_requirements(address: u64) -> Requirements {
 
 impl Requirements {
     /// What a device needs that has these resources and no others.
-    fn exactly(resources: &Resources) -> Self {
+    pub(super) fn exactly(resources: &Resources) -> Self {
         if resources.0.is_empty() {
             return Self::default();
         }
@@ -124,7 +99,7 @@ impl Requirements {
     }
 
     /// A list in pool; null for none.
-    fn list(&self) -> Result<*mut IO_RESOURCE_REQUIREMENTS_LIST, NTSTATUS> {
+    pub(super) fn list(&self) -> Result<*mut IO_RESOURCE_REQUIREMENTS_LIST, NTSTATUS> {
         if self.0.is_empty() {
             return Ok(ptr::null_mut());
         }
@@ -166,7 +141,7 @@ impl Requirements {
         self.0.is_empty()
     }
 
-    fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         let bytes = |requirements: &Self| -> Vec<Vec<[u8; 32]>> {
             let parts = requirements.0.iter();
             // SAFETY: a structure of 32 bytes without padding besides that of its unions, which is as it came.
@@ -177,60 +152,11 @@ impl Requirements {
     }
 }
 
-/// Has the device's stack filter what it needs, and assigns it. Without a change of the drivers, a device of the root
-/// bus keeps what it was plugged in with.
-pub(super) fn assign(kernel: &Pnp, node: &Rc<Node>) -> Result<(), NTSTATUS> {
-    let known = match node.requirements.borrow().clone() {
-        needed if needed.0.is_empty() => Requirements::exactly(&node.boot.borrow()),
-        needed => needed,
-    };
-    let list = known.list()?;
-    let address = list.expose_provenance() as u64;
-    let minor = IRP_MN_FILTER_RESOURCE_REQUIREMENTS;
-    let filter = _IO_STACK_LOCATION__bindgen_ty_1__bindgen_ty_28 {
-        IoResourceRequirementList: list,
-    };
-    let (status, filtered) = request::send_with(kernel, node.pdo.get(), minor, address, |stack| {
-        stack.set_filter(filter);
-    });
-    if status < 0 && status != STATUS_NOT_SUPPORTED {
-        // SAFETY: who replaces the list leaves another one there.
-        drop(unsafe { take_requirements(filtered) });
-        return Err(status);
-    }
-    // SAFETY: who replaces the list leaves another one there.
-    let needed = unsafe { take_requirements(filtered) };
-    if node.needs_nothing() && needed.is_same(&known) {
-        node.resources.replace(node.boot.borrow().clone());
-        return Ok(());
-    }
-    let taken: Vec<Resource> = kernel
-        .pnp
-        .nodes()
-        .iter()
-        .filter(|other| other.id != node.id)
-        .flat_map(|other| other.resources.borrow().0.clone())
-        .collect();
-    let mut alternatives = needed.0.iter();
-    let chosen = match needed.0.is_empty() {
-        true => Some(Vec::new()),
-        false => alternatives.find_map(|alternative| choose(alternative, &taken)),
-    };
-    let mut chosen = chosen.ok_or(STATUS_CONFLICTING_ADDRESSES)?;
-    for resource in &mut chosen {
-        // What it was plugged in with keeps its IRQL.
-        let boot = node.boot.borrow();
-        if let Some(known) = boot.0.iter().find(|known| known.has_vector_of(resource)) {
-            *resource = *known;
-        }
-    }
-    node.resources.replace(Resources(chosen));
-    kernel.pnp.store.note_resources(node);
-    Ok(())
-}
-
 /// Resources that meet an alternative, if there are.
-fn choose(alternative: &[IO_RESOURCE_DESCRIPTOR], taken: &[Resource]) -> Option<Vec<Resource>> {
+pub(super) fn choose(
+    alternative: &[IO_RESOURCE_DESCRIPTOR],
+    taken: &[Resource],
+) -> Option<Vec<Resource>> {
     let mut chosen: Vec<Resource> = Vec::new();
     let mut rest = alternative;
     while let Some(first) = rest.first() {
@@ -356,7 +282,7 @@ impl Resource {
     }
 
     /// Whether both are interrupts of the same kind and vector.
-    fn has_vector_of(&self, other: &Self) -> bool {
+    pub(super) fn has_vector_of(&self, other: &Self) -> bool {
         match (*self, *other) {
             (Self::Interrupt { vector, .. }, Self::Interrupt { vector: other, .. })
             | (

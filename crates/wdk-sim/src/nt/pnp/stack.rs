@@ -13,7 +13,7 @@ use super::{
     children, components, install,
     node::{Node, State},
     reenumerate::Reenumeration,
-    remove, request, requirements,
+    remove, request,
     resources::Resources,
     root, security,
     wake::{Depth, Wake},
@@ -162,7 +162,7 @@ fn add_device(kernel: &Pnp, driver: Driver, node: &Node) -> Result {
 pub(crate) fn start(kernel: &Pnp, node: &Rc<Node>) -> Result {
     node.capabilities
         .set(request::capabilities(kernel, node.pdo.get()));
-    if let Err(status) = requirements::assign(kernel, node) {
+    if let Err(status) = request::assign(kernel, node) {
         node.become_state(kernel, State::Failed);
         remove::remove_stack(kernel, node);
         return NtStatus::check(status);
