@@ -415,7 +415,7 @@ fn begin(line: &mut Line<'_>) -> Result<Action, Wrong> {
 }
 
 fn open(line: &mut Line<'_>) -> Result<Action, Wrong> {
-    const CLAUSES: [&str; 9] = ["of", "as", "in"];
+    const CLAUSES: [&str; 3] = ["of", "as", "in"];
     let target = match line.peek_word() {
         Some("interface") => {
             line.skip(1);

@@ -59,7 +59,7 @@ fn has_vector(kernel: &Kernel, physical: PDEVICE_OBJECT, wanted: u32) -> bool {
             Resource::MessageInterrupts { vector, count, .. } => {
                 (vector..vector.saturating_add(count.into())).contains(&wanted)
             }
-            Resource::Memory { .. } | Resource::Port { .. } => false,
+            Resource::Memory { .. } | Resource::Port { .. } | Resource::Private { .. } => false,
         })
     })
 }

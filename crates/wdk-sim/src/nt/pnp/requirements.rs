@@ -7,7 +7,7 @@
     reason = "reads and makes lists that drivers read and make"
 )]
 
-use std::ptr;
+use std::{ops::Range, ptr};
 
 use wdk_sys::{
     _INTERFACE_TYPE::InterfaceTypeUndefined, _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1,
@@ -26,6 +26,8 @@ use crate::nt::ex::driver_pool;
 
 /// `CM_SHARE_DISPOSITION`: the resource may be shared.
 const SHARED: u8 = 3;
+/// One device has the resource alone.
+const EXCLUSIVE: u8 = 1;
 
 const TAG: u32 = u32::from_le_bytes(*b"PpRq");
 
@@ -179,6 +181,11 @@ pub(super) fn choose(
     Some(chosen)
 }
 
+/// The IRQL at which a vector interrupts that the machine chooses.
+const fn irql_of(vector: u32) -> u8 {
+    3 + (vector % 9) as u8
+}
+
 /// The first resource that meets a requirement and is not `taken`.
 fn fit(needed: &IO_RESOURCE_DESCRIPTOR, taken: impl Fn(&Resource) -> bool) -> Option<Resource> {
     let shared = needed.ShareDisposition == SHARED;
@@ -218,6 +225,15 @@ fn fit(needed: &IO_RESOURCE_DESCRIPTOR, taken: impl Fn(&Resource) -> bool) -> Op
             let vectors = unsafe { needed.u.Interrupt };
             let message = u32::from(needed.Flags) & CM_RESOURCE_INTERRUPT_MESSAGE != 0;
             let (least, most) = (vectors.MinimumVector, vectors.MaximumVector);
+            if message && least < most {
+                // Several messages, which follow each other.
+                let resource = Resource::MessageInterrupts {
+                    vector: least,
+                    irql: irql_of(least),
+                    count: u16::try_from(most - least + 1).ok()?,
+                };
+                return Some(resource).filter(free);
+            }
             // A message's range is a token and how many there are, downwards.
             let (least, most) = if message && least > most {
                 (0x80, 0xFF)
@@ -226,7 +242,7 @@ fn fit(needed: &IO_RESOURCE_DESCRIPTOR, taken: impl Fn(&Resource) -> bool) -> Op
             };
             (least..=most.min(least.saturating_add(0xFFF)))
                 .map(|vector| {
-                    let irql = 3 + (vector % 9) as u8;
+                    let irql = irql_of(vector);
                     match message {
                         true => Resource::MessageInterrupt { vector, irql },
                         false => Resource::Interrupt { vector, irql },
@@ -265,9 +281,16 @@ impl Resource {
                 // SAFETY: the member of interrupts.
                 let interrupt = unsafe { descriptor.u.Interrupt };
                 let vector = interrupt.Vector;
-                let irql = 3 + (vector % 9) as u8;
+                let irql = irql_of(vector);
                 let message = u32::from(descriptor.Flags) & CM_RESOURCE_INTERRUPT_MESSAGE != 0;
+                // How many messages there are stands in the upper half of a message's level.
+                let count = (interrupt.Level >> 16) as u16;
                 match message {
+                    true if count > 1 => Self::MessageInterrupts {
+                        vector,
+                        irql,
+                        count,
+                    },
                     true => Self::MessageInterrupt { vector, irql },
                     false => Self::Interrupt { vector, irql },
                 }
@@ -288,9 +311,23 @@ impl Resource {
             | (
                 Self::MessageInterrupt { vector, .. },
                 Self::MessageInterrupt { vector: other, .. },
+            )
+            | (
+                Self::MessageInterrupts { vector, .. },
+                Self::MessageInterrupts { vector: other, .. },
             ) => vector == other,
             _ => false,
         }
+    }
+
+    /// The vectors, of an interrupt.
+    fn vectors(&self) -> Option<Range<u32>> {
+        let (first, count) = match *self {
+            Self::Interrupt { vector, .. } | Self::MessageInterrupt { vector, .. } => (vector, 1),
+            Self::MessageInterrupts { vector, count, .. } => (vector, count.into()),
+            Self::Memory { .. } | Self::Port { .. } | Self::Private { .. } => return None,
+        };
+        Some(first..first.saturating_add(count))
     }
 
     /// Whether two devices cannot have both.
@@ -313,12 +350,10 @@ impl Resource {
                     length: more,
                 },
             ) => overlap((start, length), (other, more)),
-            (
-                Self::Interrupt { vector, .. } | Self::MessageInterrupt { vector, .. },
-                Self::Interrupt { vector: other, .. }
-                | Self::MessageInterrupt { vector: other, .. },
-            ) => vector == other,
-            _ => false,
+            _ => self
+                .vectors()
+                .zip(other.vectors())
+                .is_some_and(|(own, other)| own.start < other.end && other.start < own.end),
         }
     }
 
@@ -339,7 +374,7 @@ impl Resource {
             };
             (kind, flags, union)
         };
-        let line = |flags: u32, vector: u32| {
+        let line = |flags: u32, vector: u32, last: u32| {
             // All bytes of the union are written, so that lists can be compared.
             let mut union = _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1 {
                 Generic: _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_5 {
@@ -351,27 +386,38 @@ impl Resource {
             };
             union.Interrupt = _IO_RESOURCE_DESCRIPTOR__bindgen_ty_1__bindgen_ty_3 {
                 MinimumVector: vector,
-                MaximumVector: vector,
+                MaximumVector: last,
             };
             (CmResourceTypeInterrupt, flags, union)
+        };
+        let messages = |vector: u32, count: u16| {
+            let flags = CM_RESOURCE_INTERRUPT_LATCHED | CM_RESOURCE_INTERRUPT_MESSAGE;
+            line(
+                flags,
+                vector,
+                vector.saturating_add(count.max(1).into()) - 1,
+            )
         };
         let (kind, flags, u) = match self {
             Self::Memory { start, length } => range(CmResourceTypeMemory, 0, start, length),
             Self::Port { start, length } => {
                 range(CmResourceTypePort, CM_RESOURCE_PORT_IO, start, length)
             }
-            Self::Interrupt { vector, .. } => line(CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, vector),
-            Self::MessageInterrupt { vector, .. } => line(
-                CM_RESOURCE_INTERRUPT_LATCHED | CM_RESOURCE_INTERRUPT_MESSAGE,
-                vector,
-            ),
+            Self::Interrupt { vector, .. } => {
+                line(CM_RESOURCE_INTERRUPT_LEVEL_SENSITIVE, vector, vector)
+            }
+            Self::MessageInterrupt { vector, .. } => messages(vector, 1),
+            Self::MessageInterrupts { vector, count, .. } => messages(vector, count),
             // What only the drivers of a device know is in its boot configuration.
             Self::Private { .. } => return None,
         };
         Some(IO_RESOURCE_DESCRIPTOR {
             Option: 0,
             Type: kind as u8,
-            ShareDisposition: 1,
+            ShareDisposition: match self {
+                Self::Interrupt { .. } => SHARED,
+                _ => EXCLUSIVE,
+            },
             Spare1: 0,
             Flags: flags as u16,
             Spare2: 0,
