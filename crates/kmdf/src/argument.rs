@@ -198,14 +198,17 @@ impl<'call, T> Argument<'call, *mut T> {
 }
 
 impl<H> Argument<'_, *mut *mut H> {
-    /// The end of a function that creates an object: hands its handle to the driver.
+    /// The end of a function that creates an object: hands its handle to the driver, or null after a failure.
     pub(crate) fn put_created<T>(&self, created: Result<Obj<T>, NTSTATUS>) -> NTSTATUS {
         match created {
             Ok(object) => {
                 self.put(object.handle().cast());
                 STATUS_SUCCESS
             }
-            Err(status) => status,
+            Err(status) => {
+                self.put(ptr::null_mut());
+                status
+            }
         }
     }
 }
