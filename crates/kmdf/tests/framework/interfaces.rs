@@ -92,8 +92,9 @@ fn an_interface_is_enabled_before_the_start_when_its_driver_says_so() {
             assert_eq!(create(device, &CLASS), STATUS_SUCCESS);
             set_state(device, &CLASS, TRUE);
             let mut list = ptr::null_mut();
-            let status =
-                unsafe { IoGetDeviceInterfaces(&CLASS, ptr::null_mut(), 0, &raw mut list) };
+            let status = unsafe {
+                IoGetDeviceInterfaces(&raw const CLASS, ptr::null_mut(), 0, &raw mut list)
+            };
             assert_eq!(status, STATUS_SUCCESS);
             note(format!("enabled: {}", unsafe { *list } != 0));
             unsafe { ExFreePool(list.cast()) };
@@ -117,8 +118,9 @@ fn a_control_device_has_no_interfaces() {
         let mut name = ptr::null_mut();
         let status = unsafe { WdfStringCreate(ptr::null(), ptr::null_mut(), &raw mut name) };
         assert_eq!(status, STATUS_SUCCESS);
-        let status =
-            unsafe { WdfDeviceRetrieveDeviceInterfaceString(device, &CLASS, ptr::null(), name) };
+        let status = unsafe {
+            WdfDeviceRetrieveDeviceInterfaceString(device, &raw const CLASS, ptr::null(), name)
+        };
         assert_eq!(status, STATUS_INVALID_DEVICE_REQUEST);
         set_state(device, &CLASS, TRUE);
         let mut config = WDF_QUERY_INTERFACE_CONFIG::default();
@@ -144,7 +146,7 @@ fn a_reference_string_is_checked() {
         let mut reference = string("one");
         reference.Length += 2;
         let status = unsafe {
-            WdfDeviceCreateDeviceInterface(device(FUNCTION), &CLASS, &raw const reference)
+            WdfDeviceCreateDeviceInterface(device(FUNCTION), &raw const CLASS, &raw const reference)
         };
         assert_eq!(status, STATUS_INVALID_PARAMETER);
     });
@@ -185,7 +187,7 @@ fn query() -> (NTSTATUS, INTERFACE) {
     let status = unsafe {
         WdfFdoQueryForInterface(
             device(FUNCTION),
-            &TABLE,
+            &raw const TABLE,
             &raw mut answer,
             size,
             1,
