@@ -373,13 +373,12 @@ macro_rules! versioned {
 }
 pub(crate) use versioned;
 
-/// Reports a structure of another length than this version's.
+/// Reports a structure of another length than this version's, which Microsoft's framework ignores.
 pub(crate) fn wrong_size(fx: Fx, function: &'static str, expected: usize, found: u32) {
-    violation::wdf(
+    violation::break_point(
         fx,
         "StructureSize",
-        violation::Code::FatalError,
-        [u64::from(found), expected as u64, 0],
+        ptr::null_mut(),
         format_args!("{function}: the structure says {found} bytes; it has {expected}"),
     );
 }

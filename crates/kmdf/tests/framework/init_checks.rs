@@ -672,3 +672,28 @@ fn a_function_device_agrees_to_a_shutdown() {
     file.close().unwrap();
     clean(&machine);
 }
+
+#[test]
+fn a_driver_that_synchronises_its_devices_adds_them_one_at_a_time() {
+    use _WDF_SYNCHRONIZATION_SCOPE::{
+        WdfSynchronizationScopeDevice, WdfSynchronizationScopeNone, WdfSynchronizationScopeQueue,
+    };
+    for (scope, locked) in [
+        (WdfSynchronizationScopeNone, false),
+        (WdfSynchronizationScopeDevice, true),
+        (WdfSynchronizationScopeQueue, true),
+    ] {
+        common::plan(common::Plan {
+            on_add: |_| {
+                let driver = unsafe { (*driver_globals()).Driver };
+                unsafe { WdfObjectAcquireLock(driver.cast()) };
+                unsafe { WdfObjectReleaseLock(driver.cast()) };
+            },
+            scope,
+            ..common::Plan::GOOD
+        });
+        let machine = common::machine();
+        let added = machine.plug("root\\probe");
+        assert_eq!(added.is_err(), locked, "scope {scope}: its lock is taken");
+    }
+}
