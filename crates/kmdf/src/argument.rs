@@ -198,14 +198,17 @@ impl<'call, T> Argument<'call, *mut T> {
 }
 
 impl<H> Argument<'_, *mut *mut H> {
-    /// The end of a function that creates an object: hands its handle to the driver.
+    /// The end of a function that creates an object: hands its handle to the driver, or null after a failure.
     pub(crate) fn put_created<T>(&self, created: Result<Obj<T>, NTSTATUS>) -> NTSTATUS {
         match created {
             Ok(object) => {
                 self.put(object.handle().cast());
                 STATUS_SUCCESS
             }
-            Err(status) => status,
+            Err(status) => {
+                self.put(ptr::null_mut());
+                status
+            }
         }
     }
 }
@@ -370,13 +373,12 @@ macro_rules! versioned {
 }
 pub(crate) use versioned;
 
-/// Reports a structure of another length than this version's.
+/// Reports a structure of another length than this version's, which Microsoft's framework ignores.
 pub(crate) fn wrong_size(fx: Fx, function: &'static str, expected: usize, found: u32) {
-    violation::wdf(
+    violation::break_point(
         fx,
         "StructureSize",
-        violation::Code::FatalError,
-        [u64::from(found), expected as u64, 0],
+        ptr::null_mut(),
         format_args!("{function}: the structure says {found} bytes; it has {expected}"),
     );
 }

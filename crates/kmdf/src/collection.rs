@@ -7,7 +7,7 @@
 use core::ptr::{self, NonNull};
 
 use wdk_sys::{
-    NTSTATUS, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
+    NTSTATUS, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, ULONG, abi,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFCOLLECTION, WDFOBJECT},
 };
 
@@ -15,11 +15,11 @@ use crate::{
     argument::{object, required},
     enter,
     memory::create_plain,
-    object::{Body, Class, Cleanup, Header, Obj, numbers},
+    object::{Body, Class, Header, Obj, numbers},
     pool::PoolVec,
     status,
     sync::SpinLock,
-    violation::{self, Code},
+    violation,
 };
 
 /// The framework's part of a `WDFCOLLECTION`: objects in order, each held.
@@ -48,13 +48,15 @@ impl Drop for Held {
 
 impl Body for Collection {
     const CLASS: &'static Class = &Class::of::<Self>("WDFCOLLECTION", numbers::COLLECTION);
+}
 
-    fn dispose(collection: Obj<Self>) -> Cleanup {
+impl Drop for Collection {
+    /// The driver's cleanup has still seen what the collection holds.
+    fn drop(&mut self) {
         // Items are released with no lock held: that may end them.
-        while let Some(item) = collection.items.with(PoolVec::pop) {
+        while let Some(item) = self.items.with(PoolVec::pop) {
             drop(item);
         }
-        Cleanup::Call
     }
 }
 
@@ -140,7 +142,10 @@ pub(crate) unsafe fn WdfCollectionAdd(
     let Some(object) = Object.any_object(fx) else {
         return status::INVALID_HANDLE;
     };
-    collection.add(object).err().unwrap_or(STATUS_SUCCESS)
+    match collection.add(object) {
+        Ok(()) => STATUS_SUCCESS,
+        Err(_) => STATUS_UNSUCCESSFUL,
+    }
 }
 
 #[doc = "[`WdfCollectionRemove`](wdk_sys::wdf::WdfCollectionRemove)"]
@@ -179,11 +184,10 @@ pub(crate) unsafe fn WdfCollectionRemoveItem(
 }
 
 fn not_in_collection(fx: crate::Fx, collection: Obj<Collection>, what: core::fmt::Arguments<'_>) {
-    violation::wdf(
+    violation::break_point(
         fx,
         "NotInCollection",
-        Code::ObjectError,
-        [collection.handle() as u64, 0, 0],
+        collection.handle(),
         format_args!("collection {:p} has no {what}", collection.handle()),
     );
 }

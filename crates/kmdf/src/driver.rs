@@ -11,7 +11,10 @@ use core::ptr::{self, NonNull};
 use wdk_sys::{
     IoAllocateDriverObjectExtension, IoGetDriverObjectExtension, NTSTATUS, PDEVICE_OBJECT,
     PDRIVER_OBJECT, STATUS_SUCCESS, STATUS_UNSUCCESSFUL, abi,
-    wdf::{PFN_WDF_DRIVER_DEVICE_ADD, PFN_WDF_DRIVER_UNLOAD},
+    wdf::{
+        _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeNone, PFN_WDF_DRIVER_DEVICE_ADD,
+        PFN_WDF_DRIVER_UNLOAD,
+    },
 };
 
 pub(crate) use api::*;
@@ -20,6 +23,7 @@ use crate::{
     Fx,
     callback::callback,
     device::{self, DeviceInit},
+    event::serialised,
     object::{Body, CallbackLock, Class, Cleanup, Obj, Object, numbers},
 };
 
@@ -111,13 +115,18 @@ unsafe fn add_device(driver_object: PDRIVER_OBJECT, physical: PDEVICE_OBJECT) ->
         return STATUS_UNSUCCESSFUL;
     };
     let mut init = DeviceInit::for_function(driver, physical);
-    let status = callback!(
-        driver.fx(),
-        driver.handle(),
-        "EvtDriverDeviceAdd",
-        driver.device_add,
-        (driver.handle().cast(), init.as_handle())
-    )
+    // A driver that synchronises the callbacks of its devices has its own synchronised, too.
+    let scope = driver.header().constraints().scope;
+    let lock = Some(&driver.lock).filter(|_| scope != WdfSynchronizationScopeNone);
+    let status = serialised(lock, || {
+        callback!(
+            driver.fx(),
+            driver.handle(),
+            "EvtDriverDeviceAdd",
+            driver.device_add,
+            (driver.handle().cast(), init.as_handle())
+        )
+    })
     .unwrap_or(STATUS_SUCCESS);
     device::finish_add(init, status)
 }

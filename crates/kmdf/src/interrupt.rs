@@ -98,7 +98,9 @@ fn messages(raw: &CM_PARTIAL_RESOURCE_DESCRIPTOR, translated: u16) -> u32 {
         return 1;
     }
     // SAFETY: the translated one's flags say that they describe messages.
-    let message = unsafe { raw.u.MessageInterrupt.__bindgen_anon_1.Raw };
+    let message = unsafe { raw.u.MessageInterrupt };
+    // SAFETY: of messages the bus's descriptor has this form.
+    let message = unsafe { message.__bindgen_anon_1.Raw };
     u32::from(message.MessageCount)
 }
 

@@ -54,8 +54,9 @@ impl PartialMdl {
     /// `STATUS_INSUFFICIENT_RESOURCES`.
     pub(crate) fn of(whole: PMDL, offset: usize, length: u32) -> Result<Self, NTSTATUS> {
         // SAFETY: the callers' MDL, which is not null.
-        let (base, first) = unsafe { ((*whole).StartVa, (*whole).ByteOffset) };
-        let start = base.wrapping_byte_add(first as usize + offset);
+        let described = unsafe { whole.read() };
+        let first = described.ByteOffset as usize + offset;
+        let start = described.StartVa.wrapping_byte_add(first);
         // SAFETY: only describes the addresses.
         let mdl = unsafe { IoAllocateMdl(start, length, 0, 0, ptr::null_mut()) };
         if mdl.is_null() {

@@ -97,8 +97,6 @@ pub(crate) struct Data {
     self_managed: self_managed::State,
     /// Whether `EvtDevicePrepareHardware` runs.
     preparing: bool,
-    /// Whether interfaces that are created now are enabled at once.
-    interfaces_open: bool,
     /// Whether a request to remove the device waits for its machine.
     removing: bool,
     /// Whether the device stays after its removal: its bus says that it is there yet.
@@ -148,7 +146,6 @@ impl Pnp {
                     filtered: None,
                     self_managed: self_managed::State::Created,
                     preparing: false,
-                    interfaces_open: false,
                     removing: false,
                     stays: false,
                     holds: 0,
@@ -177,16 +174,6 @@ impl Pnp {
     /// What `WdfDeviceGetDevicePowerState` answers.
     pub(crate) fn wdf_power_state(&self) -> WDF_DEVICE_POWER_STATE {
         self.power_machine.shown()
-    }
-
-    /// Whether interfaces that are created now are enabled at once.
-    pub(crate) fn is_started(&self) -> bool {
-        self.with(|data| data.interfaces_open)
-    }
-
-    /// From now on, interfaces are enabled as they are created, or not.
-    pub(crate) fn open_interfaces(&self, open: bool) {
-        self.with(|data| data.interfaces_open = open);
     }
 }
 

@@ -50,18 +50,18 @@ impl RegistryKey {
     }
 }
 
-/// Makes an object of a key that `open` opens, under the parent that the attributes name or
-/// `parent`, and hands its handle to the driver.
+/// Makes an object of a key that `open` opens, under the parent that the attributes name or the driver's object, and
+/// hands its handle to the driver.
 pub(crate) fn create(
     fx: Fx,
     attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
-    parent: Option<&crate::object::Header>,
+    rules: Rules,
     result: &Argument<'_, *mut WDFKEY>,
     open: impl FnOnce() -> Result<Key, NTSTATUS>,
 ) -> NTSTATUS {
     let create = || {
-        let attributes = Attributes::read(attributes, Rules::PLAIN)?;
-        let parent = attributes.parent_or(fx, parent)?;
+        let attributes = Attributes::read(attributes, rules)?;
+        let parent = attributes.parent_or(fx, None)?;
         let body = RegistryKey {
             key: Cell::new(Some(open()?)),
         };

@@ -23,8 +23,9 @@ use core::{
 use wdk_sys::{
     APC_LEVEL, IRP_MJ_CLEANUP, IRP_MJ_CLOSE, IRP_MJ_CREATE, IRP_MJ_DEVICE_CONTROL,
     IRP_MJ_INTERNAL_DEVICE_CONTROL, IRP_MJ_MAXIMUM_FUNCTION, IRP_MJ_READ, IRP_MJ_WRITE,
-    KeGetCurrentIrql, NTSTATUS, PFILE_OBJECT, STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING,
-    STATUS_SUCCESS, STATUS_UNSUCCESSFUL, abi,
+    KeGetCurrentIrql, NTSTATUS, PFILE_OBJECT, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER, STATUS_PENDING, STATUS_SUCCESS,
+    STATUS_UNSUCCESSFUL, abi,
     wdf::{
         _WDF_REQUEST_TYPE, PFN_WDF_IO_IN_CALLER_CONTEXT, PWDF_DRIVER_GLOBALS, WDF_DEVICE_IO_TYPE,
         WDF_FILEOBJECT_CONFIG, WDF_REQUEST_TYPE, WDFDEVICE, WDFQUEUE, WDFREQUEST,
@@ -167,11 +168,19 @@ impl IoPackage {
     /// Sends IRPs of this type to `queue`.
     ///
     /// # Errors
-    /// `STATUS_WDF_BUSY` when another queue than the default one has them.
+    /// `STATUS_WDF_BUSY` when another queue than the default one has them, `STATUS_INVALID_PARAMETER` when one has
+    /// create requests. The default queue takes no more than what nobody else does, but for create requests.
     fn configure(&self, queue: Obj<Queue>, kind: WDF_REQUEST_TYPE) -> Result<(), NTSTATUS> {
         let route = &self.routes[kind as usize];
         let current = queue_of(route);
-        if current.is_some() && current != self.default_queue() {
+        let default = self.default_queue();
+        if kind == _WDF_REQUEST_TYPE::WdfRequestTypeCreate {
+            if current.is_some() {
+                return Err(STATUS_INVALID_PARAMETER);
+            }
+        } else if default == Some(queue) {
+            return Err(STATUS_INVALID_DEVICE_REQUEST);
+        } else if current.is_some() && current != default {
             return Err(status::WDF_BUSY);
         }
         // Before IRPs come: they find the queue here without a reference.
@@ -449,10 +458,16 @@ pub(crate) unsafe fn WdfDeviceConfigureRequestDispatching(
         _WDF_REQUEST_TYPE::WdfRequestTypeDeviceControl,
         _WDF_REQUEST_TYPE::WdfRequestTypeDeviceControlInternal,
     ];
-    if !routed.contains(&RequestType)
-        || queue.device() != device
-        || !queue.handles(RequestType as u8)
-    {
+    if !routed.contains(&RequestType) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if queue.device() != device {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
+    if dispatch::has_begun(device) {
+        return STATUS_INVALID_DEVICE_STATE;
+    }
+    if !queue.handles(RequestType as u8) {
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     match device.io.configure(queue, RequestType) {

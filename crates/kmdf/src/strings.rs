@@ -5,7 +5,8 @@
 )]
 
 use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, PUNICODE_STRING, STATUS_INVALID_PARAMETER, UNICODE_STRING, abi,
+    NTSTATUS, PCUNICODE_STRING, PUNICODE_STRING, STATUS_INTEGER_OVERFLOW, STATUS_INVALID_PARAMETER,
+    UNICODE_STRING, abi,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFSTRING},
 };
 
@@ -26,25 +27,35 @@ pub(crate) struct Text {
 }
 
 impl Body for Text {
-    const CLASS: &'static Class = &Class::of::<Self>("WDFSTRING", numbers::STRING);
+    const CLASS: &'static Class = &Class::of::<Self>("WDFSTRING", numbers::STRING).passive();
 }
 
+/// The longest text, in bytes, that a counted string holds with its NUL.
+const LONGEST: usize = u16::MAX as usize - size_of::<u16>();
+
 fn with_nul(tag: u32, text: &[u16]) -> Result<PoolVec<u16>, NTSTATUS> {
+    if size_of_val(text) > LONGEST {
+        return Err(STATUS_INTEGER_OVERFLOW);
+    }
     let mut copy = PoolVec::copy_of(tag, text)?;
     copy.push(0)?;
     Ok(copy)
 }
 
 impl Obj<Text> {
-    /// Creates a string under the parent that the attributes name, or the driver.
+    /// Creates a string under the parent that the attributes name, or the driver. Without text it has no buffer.
     pub(crate) fn create_string(
         fx: Fx,
         attributes: &Argument<'_, PWDF_OBJECT_ATTRIBUTES>,
-        text: &[u16],
+        text: Option<&[u16]>,
     ) -> Result<Self, NTSTATUS> {
         let attributes = Attributes::read(attributes, Rules::PLAIN)?;
         let parent = attributes.parent_or(fx, None)?;
-        let units = SpinLock::new(with_nul(fx.tag(), text)?);
+        let units = match text {
+            Some(text) => with_nul(fx.tag(), text)?,
+            None => PoolVec::new(fx.tag()),
+        };
+        let units = SpinLock::new(units);
         Self::create(fx, Some(parent), &attributes, Text { units })
     }
 
@@ -76,6 +87,9 @@ impl Obj<Text> {
     /// The content; valid until it is replaced or the string is deleted.
     pub(crate) fn unicode_string(self) -> UNICODE_STRING {
         self.units.with(|units| {
+            if units.is_empty() {
+                return UNICODE_STRING::default();
+            }
             let all = counted(units);
             UNICODE_STRING {
                 Length: all.Length - 2,
@@ -101,8 +115,11 @@ pub(crate) unsafe fn WdfStringCreate(
         violation::null_parameter(fx, "WdfStringCreate", "String");
         return STATUS_INVALID_PARAMETER;
     }
-    let text = UnicodeString.units();
-    String.put_created(Obj::create_string(fx, &StringAttributes, text))
+    let created = UnicodeString
+        .checked_units()
+        .map(|text| Some(text).filter(|_| !UnicodeString.is_null()))
+        .and_then(|text| Obj::create_string(fx, &StringAttributes, text));
+    String.put_created(created)
 }
 
 #[doc = "[`WdfStringGetUnicodeString`](wdk_sys::wdf::WdfStringGetUnicodeString)"]

@@ -4,8 +4,8 @@
 use core::fmt;
 
 use wdk_sys::{
-    KMODE_EXCEPTION_NOT_HANDLED, KeBugCheckEx, PVOID, STATUS_DATATYPE_MISALIGNMENT,
-    wdf::_WDF_BUGCHECK_CODES as codes,
+    KMODE_EXCEPTION_NOT_HANDLED, KeBugCheckEx, NTSTATUS, PVOID, STATUS_DATATYPE_MISALIGNMENT,
+    STATUS_INTEGER_OVERFLOW, wdf::_WDF_BUGCHECK_CODES as codes,
 };
 
 use crate::{
@@ -148,6 +148,21 @@ pub(crate) fn control_device(fx: Fx, function: &'static str, device: PVOID) {
         [device as u64, 0, 0],
         format_args!("{function} is not for control devices, which have no Plug and Play part"),
     );
+}
+
+/// Data that end behind the driver's buffer: Microsoft's framework reads them.
+pub(crate) fn break_behind(fx: Fx, function: &'static str, memory: PVOID) -> NTSTATUS {
+    wdf(
+        fx,
+        "BehindTheMemory",
+        Code::ObjectError,
+        [memory as u64, 0, 0],
+        format_args!(
+            "{function}: an offset without a length writes as many bytes as the whole memory object has, from the \
+             offset on"
+        ),
+    );
+    STATUS_INTEGER_OVERFLOW
 }
 
 /// What the framework refuses since a member of the driver's structure is out of its range.

@@ -67,6 +67,7 @@ pub(crate) unsafe fn WdfDeviceCreate(
     let Some(init) = DeviceInit::from_argument(fx, NAME, handle) else {
         return STATUS_INVALID_PARAMETER;
     };
+    Device.put(ptr::null_mut());
     match create(fx, init, &DeviceAttributes) {
         Ok(device) => {
             init.created = Some(device);

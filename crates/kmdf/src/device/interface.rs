@@ -32,7 +32,7 @@ impl Obj<Device> {
         class: &GUID,
         reference: &Argument<'_, PCUNICODE_STRING>,
     ) -> Result<(), NTSTATUS> {
-        let name = reference.units();
+        let name = reference.checked_units()?;
         let name = PoolVec::copy_of(self.fx().tag(), name)?;
         let link = match self.known_physical() {
             Ok(physical) => register(physical, class, &name)?,
@@ -43,7 +43,7 @@ impl Obj<Device> {
             class: *class,
             reference: name,
             link,
-            wanted: true,
+            auto: true,
         };
         let mut interface = Some(interface);
         self.interfaces.with(|interfaces| {
@@ -52,11 +52,7 @@ impl Obj<Device> {
             interface
                 .take()
                 .map_or(Ok(()), |interface| interfaces.0.push(interface))
-        })?;
-        if self.pnp.is_started() {
-            set_state(link, true);
-        }
-        Ok(())
+        })
     }
 
     /// Registers the interfaces that were created before the Plug and Play manager knew the device.
@@ -85,20 +81,19 @@ impl Obj<Device> {
     /// Calls `work` for each interface, with no lock held.
     fn each_interface(self, work: impl Fn(UNICODE_STRING, bool)) {
         let mut index = 0;
-        while let Some((link, wanted)) = self.interfaces.with(|interfaces| {
+        while let Some((link, auto)) = self.interfaces.with(|interfaces| {
             let interface = interfaces.0.get(index)?;
-            Some((interface.link, interface.wanted))
+            Some((interface.link, interface.auto))
         }) {
-            work(link, wanted);
+            work(link, auto);
             index += 1;
         }
     }
 
-    /// The device is started: enables the interfaces that the driver wants.
+    /// The device is started: enables the interfaces that the driver does not keep off.
     pub(crate) fn enable_interfaces(self) {
-        self.pnp.open_interfaces(true);
-        self.each_interface(|link, wanted| {
-            if wanted {
+        self.each_interface(|link, auto| {
+            if auto {
                 set_state(link, true);
             }
         });
@@ -106,22 +101,19 @@ impl Obj<Device> {
 
     /// The device is removed or has failed: disables all interfaces.
     pub(crate) fn disable_interfaces(self) {
-        self.pnp.open_interfaces(false);
         self.each_interface(|link, _| set_state(link, false));
     }
 
-    fn choose_interface(self, class: &GUID, reference: &[u16], wanted: bool) -> bool {
+    /// Sets the state of an interface at once; one that does not exist has none. `manual` keeps a start from enabling it.
+    fn choose_interface(self, class: &GUID, reference: &[u16], enabled: bool, manual: bool) {
         let link = self.interfaces.with(|interfaces| {
             let interface = interfaces.find(class, reference)?;
-            interface.wanted = wanted;
+            interface.auto &= !manual;
             Some(interface.link)
         });
-        if let Some(link) = link
-            && self.pnp.is_started()
-        {
-            set_state(link, wanted);
+        if let Some(link) = link {
+            set_state(link, enabled);
         }
-        link.is_some()
     }
 }
 
@@ -182,22 +174,42 @@ pub(crate) unsafe fn WdfDeviceCreateDeviceInterface(
         .unwrap_or(STATUS_SUCCESS)
 }
 
-fn set_interface_state(
-    fx: Fx,
-    function: &'static str,
-    device: &Argument<'_, WDFDEVICE>,
-    class: &Argument<'_, *const GUID>,
-    reference: &Argument<'_, PCUNICODE_STRING>,
+/// What both functions that set an interface's state are told.
+struct Choice<'a> {
+    device: Argument<'a, WDFDEVICE>,
+    class: Argument<'a, *const GUID>,
+    reference: Argument<'a, PCUNICODE_STRING>,
     enabled: BOOLEAN,
-) {
+    /// From now on only the driver sets the state.
+    manual: bool,
+}
+
+fn set_interface_state(fx: Fx, function: &'static str, choice: &Choice<'_>) {
+    let Choice {
+        device,
+        class,
+        reference,
+        enabled,
+        manual,
+    } = choice;
     let Some(device) = device.object::<Device>(fx) else {
         return;
     };
     let Some(class) = class.read() else {
         return violation::null_parameter(fx, function, "InterfaceClassGUID");
     };
-    // An interface that does not exist has no state; Microsoft's framework ignores it too.
-    device.choose_interface(&class, reference.units(), enabled != 0);
+    let Ok(reference) = reference.checked_units() else {
+        return violation::out_of_range(fx, function, device.handle(), "ReferenceString");
+    };
+    if !device.is_pnp() {
+        return violation::break_point(
+            fx,
+            "ControlDevice",
+            device.handle(),
+            format_args!("{function}: a control device has no interfaces"),
+        );
+    }
+    device.choose_interface(&class, reference, *enabled != 0, *manual);
 }
 
 #[doc = "[`WdfDeviceSetDeviceInterfaceState`](wdk_sys::wdf::WdfDeviceSetDeviceInterfaceState)"]
@@ -214,14 +226,14 @@ pub(crate) unsafe fn WdfDeviceSetDeviceInterfaceState(
         fx = DriverGlobals,
         WdfDeviceSetDeviceInterfaceState(Device, InterfaceClassGUID, ReferenceString)
     );
-    set_interface_state(
-        fx,
-        NAME,
-        &Device,
-        &InterfaceClassGUID,
-        &ReferenceString,
-        IsInterfaceEnabled,
-    );
+    let choice = Choice {
+        device: Device,
+        class: InterfaceClassGUID,
+        reference: ReferenceString,
+        enabled: IsInterfaceEnabled,
+        manual: false,
+    };
+    set_interface_state(fx, NAME, &choice);
 }
 
 #[doc = "[`WdfDeviceSetDeviceInterfaceStateEx`](wdk_sys::wdf::WdfDeviceSetDeviceInterfaceStateEx)"]
@@ -238,14 +250,14 @@ pub(crate) unsafe fn WdfDeviceSetDeviceInterfaceStateEx(
         fx = DriverGlobals,
         WdfDeviceSetDeviceInterfaceStateEx(Device, InterfaceClassGUID, ReferenceString)
     );
-    set_interface_state(
-        fx,
-        NAME,
-        &Device,
-        &InterfaceClassGUID,
-        &ReferenceString,
-        IsInterfaceEnabled,
-    );
+    let choice = Choice {
+        device: Device,
+        class: InterfaceClassGUID,
+        reference: ReferenceString,
+        enabled: IsInterfaceEnabled,
+        manual: true,
+    };
+    set_interface_state(fx, NAME, &choice);
 }
 
 #[doc = "[`WdfDeviceRetrieveDeviceInterfaceString`](wdk_sys::wdf::WdfDeviceRetrieveDeviceInterfaceString)"]
@@ -271,7 +283,13 @@ pub(crate) unsafe fn WdfDeviceRetrieveDeviceInterfaceString(
         violation::null_parameter(fx, NAME, "InterfaceClassGUID");
         return STATUS_INVALID_PARAMETER;
     };
-    let reference = ReferenceString.units();
+    let reference = match ReferenceString.checked_units() {
+        Ok(reference) => reference,
+        Err(status) => return status,
+    };
+    if !device.is_pnp() {
+        return STATUS_INVALID_DEVICE_REQUEST;
+    }
     let link = device
         .interfaces
         .with(|interfaces| interfaces.find(&class, reference).map(|found| found.link));

@@ -14,8 +14,8 @@ pub(super) struct Interface {
     pub(super) reference: PoolVec<u16>,
     /// The name under which it is registered; the I/O manager allocated it.
     pub(super) link: UNICODE_STRING,
-    /// Whether the driver wants it enabled while the device is started.
-    pub(super) wanted: bool,
+    /// Whether it is enabled as the device starts.
+    pub(super) auto: bool,
 }
 
 // SAFETY: the string's buffer belongs to the interface.

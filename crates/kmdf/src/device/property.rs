@@ -4,8 +4,6 @@
     reason = "table functions, and properties of the Plug and Play manager"
 )]
 
-use core::ptr;
-
 use wdk_sys::{
     DEVICE_REGISTRY_PROPERTY, DEVPROPTYPE, IoGetDeviceProperty, IoGetDevicePropertyData,
     IoSetDevicePropertyData, NTSTATUS, PDEVICE_OBJECT, PDEVPROPTYPE, POOL_TYPE, PULONG, PVOID,
@@ -18,9 +16,13 @@ use wdk_sys::{
 };
 
 use super::{Device, DeviceInit};
-use crate::{
-    Fx, argument::Argument, enter, memory, object::Header, pool::PoolVec, status, violation,
-};
+use crate::{Fx, argument::Argument, enter, memory, pool::PoolVec, status, violation};
+
+/// The same for the functions of the unified property model, which do not look for control devices.
+fn physical_ex(fx: Fx, handle: &Argument<'_, WDFDEVICE>) -> Result<PDEVICE_OBJECT, NTSTATUS> {
+    let device = handle.object::<Device>(fx).ok_or(status::INVALID_HANDLE)?;
+    device.known_physical()
+}
 
 /// The physical device whose properties the driver means.
 fn physical(fx: Fx, handle: &Argument<'_, WDFDEVICE>) -> Result<PDEVICE_OBJECT, NTSTATUS> {
@@ -87,10 +89,48 @@ pub(crate) unsafe fn WdfDeviceQueryProperty(
     }
 }
 
+/// The results are zero unless the query succeeds or says how long the buffer has to be.
+///
 /// # Safety
-/// `physical` is a stack's physical device object, `data` describes a property, `buffer` has
-/// `length` bytes, and the results have places.
+/// `physical` is a stack's physical device object, `data` describes a property, and `buffer` has
+/// `length` bytes.
 unsafe fn query(
+    physical: Result<PDEVICE_OBJECT, NTSTATUS>,
+    data: &WDF_DEVICE_PROPERTY_DATA,
+    length: ULONG,
+    buffer: PVOID,
+    (required, kind): (&Argument<'_, PULONG>, &Argument<'_, PDEVPROPTYPE>),
+) -> NTSTATUS {
+    required.put(0);
+    kind.put(0);
+    let physical = match physical {
+        Ok(physical) => physical,
+        Err(status) => return status,
+    };
+    let (mut needed, mut found) = (0, 0);
+    // SAFETY: the function demands what this one does; locals for the results.
+    let status = unsafe {
+        query_into(
+            physical,
+            data,
+            length,
+            buffer,
+            &raw mut needed,
+            &raw mut found,
+        )
+    };
+    if status >= 0 || status == STATUS_BUFFER_TOO_SMALL {
+        required.put(needed);
+        kind.put(found);
+    }
+    status
+}
+
+/// `IoGetDevicePropertyData`, for which the framework passes no flags.
+///
+/// # Safety
+/// As for [`query`]; the results have places.
+unsafe fn query_into(
     physical: PDEVICE_OBJECT,
     data: &WDF_DEVICE_PROPERTY_DATA,
     length: ULONG,
@@ -104,7 +144,7 @@ unsafe fn query(
             physical,
             data.PropertyKey,
             data.Lcid,
-            data.Flags,
+            0,
             length,
             buffer,
             required,
@@ -129,10 +169,9 @@ pub(crate) unsafe fn WdfDeviceQueryPropertyEx(
         fx = DriverGlobals,
         WdfDeviceQueryPropertyEx(Device, DeviceProperty, RequiredSize, Type)
     );
-    let physical = match physical(fx, &Device) {
-        Ok(physical) => physical,
-        Err(status) => return status,
-    };
+    if Device.object::<Device>(fx).is_none() {
+        return status::INVALID_HANDLE;
+    }
     if RequiredSize.is_null() || Type.is_null() {
         violation::null_parameter(fx, NAME, "RequiredSize or Type");
         return STATUS_INVALID_PARAMETER;
@@ -141,17 +180,13 @@ pub(crate) unsafe fn WdfDeviceQueryPropertyEx(
         Ok(data) => data,
         Err(status) => return status,
     };
-    // SAFETY: the device of a checked handle; the driver's buffer and variables, not null.
-    unsafe {
-        query(
-            physical,
-            &data,
-            BufferLength,
-            PropertyBuffer,
-            RequiredSize.pointer(),
-            Type.pointer(),
-        )
+    if (BufferLength == 0) != PropertyBuffer.is_null() {
+        return STATUS_INVALID_PARAMETER;
     }
+    let results = (&RequiredSize, &Type);
+    let physical = physical_ex(fx, &Device);
+    // SAFETY: the device of a checked handle; the driver's buffer.
+    unsafe { query(physical, &data, BufferLength, PropertyBuffer, results) }
 }
 
 #[doc = "[`WdfFdoInitQueryPropertyEx`](wdk_sys::wdf::WdfFdoInitQueryPropertyEx)"]
@@ -173,8 +208,9 @@ pub(crate) unsafe fn WdfFdoInitQueryPropertyEx(
     let Some(init) = DeviceInit::from_argument(fx, NAME, DeviceInit) else {
         return STATUS_INVALID_PARAMETER;
     };
-    if ResultLength.is_null() || Type.is_null() {
-        violation::null_parameter(fx, NAME, "ResultLength or Type");
+    let no_buffer = BufferLength > 0 && PropertyBuffer.is_null();
+    if ResultLength.is_null() || Type.is_null() || no_buffer {
+        violation::null_parameter(fx, NAME, "ResultLength, Type or PropertyBuffer");
         return STATUS_INVALID_PARAMETER;
     }
     if !init.is_function() {
@@ -184,17 +220,10 @@ pub(crate) unsafe fn WdfFdoInitQueryPropertyEx(
         Ok(data) => data,
         Err(status) => return status,
     };
-    // SAFETY: the device that AddDevice is for; the driver's buffer and variables, not null.
-    unsafe {
-        query(
-            init.physical,
-            &data,
-            BufferLength,
-            PropertyBuffer,
-            ResultLength.pointer(),
-            Type.pointer(),
-        )
-    }
+    let results = (&ResultLength, &Type);
+    let physical = Ok(init.physical);
+    // SAFETY: the device that AddDevice is for; the driver's buffer, which is there where it has a length.
+    unsafe { query(physical, &data, BufferLength, PropertyBuffer, results) }
 }
 
 /// Queries the length of the property, then the property.
@@ -224,26 +253,28 @@ pub(super) fn read_whole(
 }
 
 /// Where a property that the driver wants as a memory object comes from.
-struct Source<'a> {
+struct Source {
     physical: PDEVICE_OBJECT,
-    /// The parent of the memory object, where the driver names none.
-    parent: Option<&'a Header>,
 }
 
-impl<'a> Source<'a> {
+impl Source {
     /// The device behind a handle.
-    fn of_device(fx: Fx, device: &Argument<'a, WDFDEVICE>) -> Result<Self, NTSTATUS> {
-        Ok(Self {
-            physical: physical(fx, device)?,
-            parent: device.any_object(fx),
-        })
+    fn of_device(fx: Fx, device: &Argument<'_, WDFDEVICE>) -> Result<Self, NTSTATUS> {
+        let physical = physical(fx, device)?;
+        Ok(Self { physical })
+    }
+
+    /// The same for the unified property model.
+    fn of_device_ex(fx: Fx, device: &Argument<'_, WDFDEVICE>) -> Result<Self, NTSTATUS> {
+        let physical = physical_ex(fx, device)?;
+        Ok(Self { physical })
     }
 
     /// The device that settings are for.
     fn of_init(
         fx: Fx,
         function: &'static str,
-        init: Argument<'a, PWDFDEVICE_INIT>,
+        init: Argument<'_, PWDFDEVICE_INIT>,
     ) -> Result<Self, NTSTATUS> {
         let init = DeviceInit::from_argument(fx, function, init).ok_or(STATUS_INVALID_PARAMETER)?;
         if !init.is_function() {
@@ -251,7 +282,6 @@ impl<'a> Source<'a> {
         }
         Ok(Self {
             physical: init.physical,
-            parent: None,
         })
     }
 }
@@ -263,23 +293,22 @@ struct Wanted<'a> {
     result: Argument<'a, *mut WDFMEMORY>,
 }
 
-/// Makes a memory object of a property and hands it to the driver.
+/// Makes a memory object of a property and hands it to the driver. Its parent is the driver's object, where the driver
+/// names none, whatever the property is one of.
 fn give(
     fx: Fx,
-    source: &Source<'_>,
     wanted: &Wanted<'_>,
     query_into: impl FnMut(ULONG, PVOID, PULONG) -> NTSTATUS,
 ) -> NTSTATUS {
-    let created = read_whole(fx.tag(), query_into).and_then(|value| {
-        memory::copy_of(fx, &wanted.attributes, source.parent, wanted.pool, &value)
-    });
+    let created = read_whole(fx.tag(), query_into)
+        .and_then(|value| memory::copy_of(fx, &wanted.attributes, None, wanted.pool, &value));
     wanted.result.put_created(created)
 }
 
 fn allocate_and_query(
     fx: Fx,
     function: &'static str,
-    source: Result<Source<'_>, NTSTATUS>,
+    source: Result<Source, NTSTATUS>,
     property: DEVICE_REGISTRY_PROPERTY,
     wanted: &Wanted<'_>,
 ) -> NTSTATUS {
@@ -295,7 +324,7 @@ fn allocate_and_query(
         // SAFETY: a stack's physical device object; `read_whole` passes a buffer of its own.
         unsafe { IoGetDeviceProperty(source.physical, property, length, buffer, needed) }
     };
-    give(fx, &source, wanted, query_into)
+    give(fx, wanted, query_into)
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryProperty`](wdk_sys::wdf::WdfDeviceAllocAndQueryProperty)"]
@@ -349,7 +378,7 @@ pub(crate) unsafe fn WdfFdoInitAllocAndQueryProperty(
 fn allocate_and_query_data(
     fx: Fx,
     function: &'static str,
-    source: Result<Source<'_>, NTSTATUS>,
+    source: Result<Source, NTSTATUS>,
     property: &Argument<'_, PWDF_DEVICE_PROPERTY_DATA>,
     wanted: &Wanted<'_>,
     kind: &Argument<'_, PDEVPROPTYPE>,
@@ -363,13 +392,23 @@ fn allocate_and_query_data(
         Ok(both) => both,
         Err(status) => return status,
     };
-    let query_into = |length, buffer, needed| {
-        let kind = kind.pointer();
-        // SAFETY: a stack's physical device object and the driver's variable; the buffer is of
-        // `read_whole`.
-        unsafe { query(source.physical, &data, length, buffer, needed, kind) }
+    let mut found = 0;
+    let read = |length, buffer, needed| {
+        // SAFETY: a stack's physical device object and a local; the buffer is of `read_whole`.
+        unsafe {
+            query_into(
+                source.physical,
+                &data,
+                length,
+                buffer,
+                needed,
+                &raw mut found,
+            )
+        }
     };
-    give(fx, &source, wanted, query_into)
+    let status = give(fx, wanted, read);
+    kind.put(if status < 0 { 0 } else { found });
+    status
 }
 
 #[doc = "[`WdfDeviceAllocAndQueryPropertyEx`](wdk_sys::wdf::WdfDeviceAllocAndQueryPropertyEx)"]
@@ -399,7 +438,7 @@ pub(crate) unsafe fn WdfDeviceAllocAndQueryPropertyEx(
         attributes: PropertyMemoryAttributes,
         result: PropertyMemory,
     };
-    let source = Source::of_device(fx, &Device);
+    let source = Source::of_device_ex(fx, &Device);
     allocate_and_query_data(fx, NAME, source, &DeviceProperty, &wanted, &Type)
 }
 
@@ -449,7 +488,7 @@ pub(crate) unsafe fn WdfDeviceAssignProperty(
         fx = DriverGlobals,
         WdfDeviceAssignProperty(Device, DeviceProperty)
     );
-    let physical = match physical(fx, &Device) {
+    let physical = match physical_ex(fx, &Device) {
         Ok(physical) => physical,
         Err(status) => return status,
     };
@@ -457,7 +496,9 @@ pub(crate) unsafe fn WdfDeviceAssignProperty(
         Ok(data) => data,
         Err(status) => return status,
     };
-    let value = if Size == 0 { ptr::null_mut() } else { Data };
+    if Size == 0 && !Data.is_null() {
+        return STATUS_INVALID_PARAMETER;
+    }
     // SAFETY: the stack's physical device object; the driver's key and value.
     unsafe {
         IoSetDevicePropertyData(
@@ -467,7 +508,7 @@ pub(crate) unsafe fn WdfDeviceAssignProperty(
             data.Flags,
             Type,
             Size,
-            value,
+            Data,
         )
     }
 }

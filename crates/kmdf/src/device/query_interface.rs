@@ -7,16 +7,16 @@
 use core::ptr;
 
 use wdk_sys::{
-    GUID, IRP_MN_QUERY_INTERFACE, LPGUID, NTSTATUS, PINTERFACE, PVOID, STATUS_INFO_LENGTH_MISMATCH,
-    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_SUCCESS,
-    USHORT, abi,
+    GUID, INTERFACE, IRP_MN_QUERY_INTERFACE, LPGUID, NTSTATUS, PINTERFACE, PVOID,
+    STATUS_INFO_LENGTH_MISMATCH, STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_DEVICE_REQUEST,
+    STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, STATUS_SUCCESS, USHORT, abi,
     wdf::{
         PFN_WDF_DEVICE_PROCESS_QUERY_INTERFACE_REQUEST, PWDF_DRIVER_GLOBALS,
         PWDF_QUERY_INTERFACE_CONFIG, WDF_QUERY_INTERFACE_CONFIG, WDFDEVICE,
     },
 };
 
-use super::{Device as Body, interface_list::same};
+use super::{Device as Body, Kind, interface_list::same};
 use crate::{
     argument::{Argument, array, object, required, status_of},
     callback::callback,
@@ -24,7 +24,7 @@ use crate::{
     irp::Irp,
     object::Obj,
     pool::PoolVec,
-    status,
+    status, violation,
 };
 
 /// An interface that the driver exports.
@@ -60,8 +60,11 @@ impl QueryInterfaces {
     fn add(&mut self, mut entry: QueryInterface, structure: Option<&[u8]>) -> Result<(), NTSTATUS> {
         self.entries.reserve(1)?;
         if let Some(structure) = structure {
-            entry.bytes = Some(self.bytes.len());
+            let start = self.bytes.len();
+            entry.bytes = Some(start);
             self.bytes.extend(structure)?;
+            let whole = &mut self.bytes[start..];
+            complete_references(whole);
         }
         self.entries.push(entry)
     }
@@ -73,6 +76,20 @@ impl QueryInterfaces {
             .copied()
     }
 }
+
+/// An interface whose driver counts no references has functions that do nothing, so that requestors can call them.
+fn complete_references(structure: &mut [u8]) {
+    let header = structure.as_mut_ptr().cast::<INTERFACE>();
+    // SAFETY: `add_query_interface` has refused structures that are shorter; bytes need no alignment.
+    let mut interface = unsafe { header.read_unaligned() };
+    interface.InterfaceReference.get_or_insert(no_reference);
+    interface.InterfaceDereference.get_or_insert(no_reference);
+    // SAFETY: the same bytes, which only this function uses.
+    unsafe { header.write_unaligned(interface) };
+}
+
+#[abi]
+unsafe fn no_reference(_context: PVOID) {}
 
 /// The arguments of `IRP_MN_QUERY_INTERFACE`.
 struct Query {
@@ -107,8 +124,8 @@ impl Query {
 
 impl Obj<Body> {
     /// Answers a query for an interface that the driver exports; `None` for any other. The drivers
-    /// below a function or filter driver may add to its answer.
-    pub(crate) fn answer_query(self, irp: Irp) -> Option<Result<(), NTSTATUS>> {
+    /// below a function or filter driver may add to its answer, and see it with the status that this gives.
+    pub(crate) fn answer_query(self, irp: Irp) -> Option<Result<NTSTATUS, NTSTATUS>> {
         let query = Query::of(irp);
         // SAFETY: the requestor's GUID, or null.
         let kind = unsafe { query.kind.as_ref() }?;
@@ -118,7 +135,7 @@ impl Obj<Body> {
         Some(self.answer_with(entry, &query))
     }
 
-    fn answer_with(self, entry: QueryInterface, query: &Query) -> Result<(), NTSTATUS> {
+    fn answer_with(self, entry: QueryInterface, query: &Query) -> Result<NTSTATUS, NTSTATUS> {
         if let Some(start) = entry.bytes {
             if entry.size > query.size || entry.version > query.version {
                 return Err(STATUS_INVALID_BUFFER_SIZE);
@@ -146,16 +163,14 @@ impl Obj<Body> {
                 query.specific
             )
         );
-        if let Some(status) = status
-            && status < 0
-            && status != STATUS_NOT_SUPPORTED
-        {
+        let status = status.unwrap_or(STATUS_SUCCESS);
+        if status < 0 && status != STATUS_NOT_SUPPORTED {
             return Err(status);
         }
         if entry.to_parent
             && let Some(child) = &self.child
         {
-            return child.parent().query_stack(query);
+            return child.parent().query_stack(query).map(|()| status);
         }
         // SAFETY: the requestor's structure, which the driver has filled.
         let interface = unsafe { query.interface.read() };
@@ -163,7 +178,7 @@ impl Obj<Body> {
             // SAFETY: the exporting driver's function and context.
             unsafe { reference(interface.Context) };
         }
-        Ok(())
+        Ok(status)
     }
 
     /// Queries the whole stack of the device for an interface.
@@ -206,14 +221,29 @@ fn add_query_interface(
     interface: &Argument<'_, PINTERFACE>,
 ) -> Result<(), NTSTATUS> {
     let process = config.EvtDeviceProcessQueryInterfaceRequest;
-    let kind = kind.read().ok_or(STATUS_INVALID_PARAMETER)?;
-    // Neither a structure nor a callback; a parent's stack, which only a bus driver's child has.
-    if (config.Interface.is_null() || config.ImportInterface != 0) && process.is_none()
+    let imports = config.ImportInterface != 0;
+    let Some(kind) = kind.read() else {
+        violation::null_parameter(
+            device.fx(),
+            "WdfDeviceAddQueryInterface",
+            "InterfaceConfig->InterfaceType",
+        );
+        return Err(STATUS_INVALID_PARAMETER);
+    };
+    if !device.is_pnp() {
+        return Err(STATUS_INVALID_DEVICE_REQUEST);
+    }
+    // Nothing to give, nobody to give it; a parent's stack, which only a bus driver's child has.
+    if config.Interface.is_null() && !imports
+        || imports && process.is_none()
         || config.SendQueryToParentStack != 0 && !device.is_child()
     {
         return Err(STATUS_INVALID_PARAMETER);
     }
     let header = interface.read();
+    if header.is_some_and(|header| usize::from(header.Size) < size_of::<INTERFACE>()) {
+        return Err(STATUS_INVALID_PARAMETER);
+    }
     let structure = header.map(|header| {
         let start = config.Interface.cast_const().cast::<u8>();
         // SAFETY: the driver's structure has the size that it says.
@@ -224,7 +254,7 @@ fn add_query_interface(
         process,
         size: header.map_or(0, |header| header.Size),
         version: header.map_or(0, |header| header.Version),
-        imports: config.ImportInterface != 0,
+        imports,
         to_parent: config.SendQueryToParentStack != 0,
         bytes: None,
     };
@@ -250,7 +280,7 @@ pub(crate) unsafe fn WdfFdoQueryForInterface(
     );
     required!(fx, WdfFdoQueryForInterface, InterfaceType, Interface => STATUS_INVALID_PARAMETER);
     let device = object!(fx, Body, Fdo => status::INVALID_HANDLE);
-    if device.physical().is_null() {
+    if !matches!(device.kind(), Kind::Function | Kind::Filter) {
         return STATUS_INVALID_PARAMETER;
     }
     let query = Query {

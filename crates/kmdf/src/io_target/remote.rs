@@ -164,7 +164,8 @@ fn check(parameters: &WDF_IO_TARGET_OPEN_PARAMS) -> Result<(), NTSTATUS> {
         // Without a file nobody tells of the device's removal.
         WdfIoTargetOpenUseExistingDevice => {
             let file = parameters.TargetFileObject;
-            !parameters.TargetDeviceObject.is_null() && !(hears && file.is_null())
+            let unheard = hears && file.is_null();
+            !unheard && !parameters.TargetDeviceObject.is_null()
         }
         WdfIoTargetOpenByName => !name.Buffer.is_null() && name.Length != 0,
         WdfIoTargetOpenReopen => true,

@@ -47,6 +47,8 @@ impl Rules {
         required: true,
         ..Self::new(Parent::Forbidden, false, false)
     };
+    /// `WdfDeviceOpenRegistryKey`.
+    pub(crate) const DEVICE_KEY: Self = Self::new(Parent::Forbidden, false, false);
     /// `WdfDeviceCreate`.
     pub(crate) const DEVICE: Self = Self::new(Parent::Forbidden, true, true);
     /// `WdfDpcCreate`: at `DISPATCH_LEVEL`, synchronised by its configuration.

@@ -237,8 +237,8 @@ fn query_interface(device: Obj<Device>, irp: Irp) -> NTSTATUS {
     match device.answer_query(irp) {
         None => send_down(device, irp),
         Some(Err(status)) => complete(irp, status),
-        Some(Ok(())) => {
-            irp.set_status(STATUS_SUCCESS);
+        Some(Ok(status)) => {
+            irp.set_status(status);
             send_down(device, irp)
         }
     }

@@ -112,12 +112,17 @@ impl Drop for Key {
 }
 
 impl Value {
-    /// The number, if it is one.
+    /// The number, if it is one. What a shorter value leaves of it is not defined.
     pub(crate) fn dword(&self) -> Result<u32, NTSTATUS> {
-        match <[u8; 4]>::try_from(&*self.data) {
-            Ok(bytes) if self.kind == REG_DWORD => Ok(u32::from_le_bytes(bytes)),
-            _ => Err(STATUS_OBJECT_TYPE_MISMATCH),
+        let mut bytes = [0xCC; 4];
+        if self.kind != REG_DWORD {
+            return Err(STATUS_OBJECT_TYPE_MISMATCH);
         }
+        let Some(place) = bytes.get_mut(..self.data.len()) else {
+            return Err(STATUS_BUFFER_OVERFLOW);
+        };
+        place.copy_from_slice(&self.data);
+        Ok(u32::from_le_bytes(bytes))
     }
 
     /// The UTF-16 units.

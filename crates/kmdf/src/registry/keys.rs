@@ -8,8 +8,7 @@ use core::ptr;
 
 use wdk_sys::{
     ACCESS_MASK, HANDLE, IoOpenDeviceRegistryKey, NTSTATUS, PCUNICODE_STRING, PDEVICE_OBJECT,
-    PLUGPLAY_REGKEY_DEVICE, STATUS_INVALID_DEVICE_REQUEST, STATUS_INVALID_PARAMETER,
-    STATUS_SUCCESS, ULONG, abi,
+    PLUGPLAY_REGKEY_DEVICE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS, ULONG, abi,
     wdf::{
         PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFDEVICE_INIT, WDFDEVICE, WDFDRIVER, WDFKEY,
     },
@@ -24,7 +23,9 @@ use crate::{
     argument::Argument,
     device::{Device, DeviceInit},
     driver::Driver,
-    enter, status,
+    enter,
+    object::Rules,
+    status,
     text::w,
     violation,
 };
@@ -58,9 +59,8 @@ pub(crate) unsafe fn WdfRegistryOpenKey(
         return STATUS_INVALID_PARAMETER;
     }
     let root = root(fx, &ParentKey);
-    let name = KeyName.units();
-    let open = || Key::open(root?, name, DesiredAccess);
-    create(fx, &KeyAttributes, None, &Key, open)
+    let open = || Key::open(root?, KeyName.checked_units()?, DesiredAccess);
+    create(fx, &KeyAttributes, Rules::PLAIN, &Key, open)
 }
 
 #[doc = "[`WdfRegistryCreateKey`](wdk_sys::wdf::WdfRegistryCreateKey)"]
@@ -84,17 +84,16 @@ pub(crate) unsafe fn WdfRegistryCreateKey(
         return STATUS_INVALID_PARAMETER;
     }
     let root = root(fx, &ParentKey);
-    let name = KeyName.units();
     let open = || {
         Key::create(
             root?,
-            name,
+            KeyName.checked_units()?,
             DesiredAccess,
             CreateOptions,
             CreateDisposition.pointer(),
         )
     };
-    create(fx, &KeyAttributes, None, &Key, open)
+    create(fx, &KeyAttributes, Rules::PLAIN, &Key, open)
 }
 
 #[doc = "[`WdfRegistryClose`](wdk_sys::wdf::WdfRegistryClose)"]
@@ -173,7 +172,7 @@ pub(crate) unsafe fn WdfDriverOpenParametersRegistryKey(
             ptr::null_mut(),
         )
     };
-    create(fx, &KeyAttributes, None, &Key, open)
+    create(fx, &KeyAttributes, Rules::PLAIN, &Key, open)
 }
 
 /// Opens a key of the device in whose stack `physical` is.
@@ -221,15 +220,8 @@ pub(crate) unsafe fn WdfDeviceOpenRegistryKey(
         violation::null_parameter(fx, "WdfDeviceOpenRegistryKey", "Key");
         return STATUS_INVALID_PARAMETER;
     }
-    if !device.is_pnp() {
-        return STATUS_INVALID_DEVICE_REQUEST;
-    }
-    let physical = match device.known_physical() {
-        Ok(physical) => physical,
-        Err(status) => return status,
-    };
-    let parent = Some(device.header());
-    create(fx, &KeyAttributes, parent, &Key, || {
+    create(fx, &KeyAttributes, Rules::DEVICE_KEY, &Key, || {
+        let physical = device.known_physical()?;
         open_device_key(physical, DeviceInstanceKeyType, DesiredAccess)
     })
 }
@@ -259,7 +251,7 @@ pub(crate) unsafe fn WdfFdoInitOpenRegistryKey(
     if init.physical().is_null() {
         return STATUS_INVALID_PARAMETER;
     }
-    create(fx, &KeyAttributes, None, &Key, || {
+    create(fx, &KeyAttributes, Rules::PLAIN, &Key, || {
         open_device_key(init.physical(), DeviceInstanceKeyType, DesiredAccess)
     })
 }

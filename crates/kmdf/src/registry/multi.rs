@@ -5,13 +5,13 @@
 )]
 
 use wdk_sys::{
-    NTSTATUS, PCUNICODE_STRING, REG_MULTI_SZ, STATUS_INTEGER_OVERFLOW, STATUS_OBJECT_TYPE_MISMATCH,
-    STATUS_RESOURCE_DATA_NOT_FOUND, abi,
+    NTSTATUS, PCUNICODE_STRING, REG_MULTI_SZ, STATUS_INTEGER_OVERFLOW, STATUS_INVALID_PARAMETER,
+    STATUS_OBJECT_TYPE_MISMATCH, STATUS_RESOURCE_DATA_NOT_FOUND, abi,
     wdf::{PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, WDFCOLLECTION, WDFKEY},
 };
 
 use super::{
-    key,
+    key::{self, Value},
     values::{named, read},
 };
 use crate::{
@@ -33,7 +33,7 @@ fn fill<'a>(
     texts: impl Iterator<Item = &'a [u16]>,
 ) -> Result<(), NTSTATUS> {
     for (count, text) in texts.enumerate() {
-        let added = Obj::create_string(fx, attributes, text).and_then(|string| {
+        let added = Obj::create_string(fx, attributes, Some(text)).and_then(|string| {
             let added = collection.add(string.header());
             added.inspect_err(|_| string.abandon())
         });
@@ -64,6 +64,7 @@ pub(crate) unsafe fn WdfRegistryQueryMultiString(
     let value = match read(fx, "WdfRegistryQueryMultiString", &Key, &ValueName) {
         Ok(value) if value.kind != REG_MULTI_SZ => return STATUS_OBJECT_TYPE_MISMATCH,
         Ok(value) if value.data.is_empty() => return STATUS_RESOURCE_DATA_NOT_FOUND,
+        Ok(value) if !is_list(&value) => return STATUS_OBJECT_TYPE_MISMATCH,
         Ok(value) => value,
         Err(status) => return status,
     };
@@ -73,17 +74,25 @@ pub(crate) unsafe fn WdfRegistryQueryMultiString(
     status_of(fill(fx, collection, &StringsAttributes, texts))
 }
 
-/// The strings of a collection, each with its NUL, and one more at the end.
+/// Whether the value ends as a list of strings does: with two zeros.
+fn is_list(value: &Value) -> bool {
+    value.data.len().is_multiple_of(2) && value.units().ends_with(&[0, 0])
+}
+
+/// The strings of a collection, each with its NUL, and one more at the end; two zeros of none.
 fn joined(fx: Fx, collection: Obj<Body>) -> Result<PoolVec<u16>, NTSTATUS> {
     let mut list = PoolVec::new(fx.tag());
     let mut index = 0;
     while let Some(object) = collection.object(index) {
         let Some(string) = object.downcast::<Text>() else {
-            return Err(STATUS_OBJECT_TYPE_MISMATCH);
+            return Err(STATUS_INVALID_PARAMETER);
         };
         string.with_units(|units| list.extend(units))?;
         list.push(0)?;
         index += 1;
+    }
+    if index == 0 {
+        list.push(0)?;
     }
     list.push(0)?;
     Ok(list)

@@ -9,8 +9,8 @@ use core::ptr;
 use wdk_sys::{
     HANDLE, NTSTATUS, PCUNICODE_STRING, POOL_TYPE, PULONG, PUNICODE_STRING, PUSHORT, PVOID,
     REG_DWORD, REG_EXPAND_SZ, REG_SZ, STATUS_BUFFER_OVERFLOW, STATUS_INTEGER_OVERFLOW,
-    STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH, STATUS_RESOURCE_DATA_NOT_FOUND,
-    STATUS_SUCCESS, ULONG, abi,
+    STATUS_INVALID_BUFFER_SIZE, STATUS_INVALID_PARAMETER, STATUS_OBJECT_TYPE_MISMATCH,
+    STATUS_RESOURCE_DATA_NOT_FOUND, STATUS_SUCCESS, ULONG, abi,
     wdf::{
         PWDF_DRIVER_GLOBALS, PWDF_OBJECT_ATTRIBUTES, PWDFMEMORY_OFFSET, WDFKEY, WDFMEMORY,
         WDFSTRING,
@@ -45,7 +45,7 @@ pub(super) fn named<'a>(
         violation::null_parameter(fx, function, "ValueName");
         return Err(STATUS_INVALID_PARAMETER);
     }
-    Ok((key.kernel_handle(), name.units()))
+    Ok((key.kernel_handle(), name.checked_units()?))
 }
 
 pub(super) fn read(
@@ -58,19 +58,8 @@ pub(super) fn read(
     key::read(key, fx.tag(), name)
 }
 
-/// A string without the NUL at its end.
-fn read_text(
-    fx: Fx,
-    function: &'static str,
-    key: &Argument<'_, WDFKEY>,
-    name: &Argument<'_, PCUNICODE_STRING>,
-) -> Result<Value, NTSTATUS> {
-    let value = read(fx, function, key, name)?;
-    if [REG_SZ, REG_EXPAND_SZ].contains(&value.kind) {
-        Ok(value)
-    } else {
-        Err(STATUS_OBJECT_TYPE_MISMATCH)
-    }
+fn is_text(value: &Value) -> bool {
+    [REG_SZ, REG_EXPAND_SZ].contains(&value.kind)
 }
 
 fn without_nul(text: &[u16]) -> &[u16] {
@@ -93,10 +82,8 @@ pub(crate) unsafe fn WdfRegistryQueryValue(
         fx = DriverGlobals,
         WdfRegistryQueryValue(Key, ValueName, ValueLengthQueried, ValueType)
     );
-    if ValueLength > 0 && Value.is_null() {
-        violation::null_parameter(fx, NAME, "Value");
-        return STATUS_INVALID_PARAMETER;
-    }
+    // Without a buffer the driver asks for the length, whatever it says of the buffer.
+    let ValueLength = if Value.is_null() { 0 } else { ValueLength };
     let value = match read(fx, NAME, &Key, &ValueName) {
         Ok(value) => value,
         Err(status) => return status,
@@ -133,6 +120,7 @@ pub(crate) unsafe fn WdfRegistryQueryMemory(
         violation::null_parameter(fx, NAME, "Memory");
         return STATUS_INVALID_PARAMETER;
     }
+    Memory.put(ptr::null_mut());
     let value = match read(fx, NAME, &Key, &ValueName) {
         Ok(value) if value.data.is_empty() => return STATUS_RESOURCE_DATA_NOT_FOUND,
         Ok(value) => value,
@@ -170,7 +158,8 @@ pub(crate) unsafe fn WdfRegistryAssignMemory(
         None => (0, 0),
     };
     let (_, size) = memory.span();
-    let length = if length == 0 {
+    let whole = length == 0;
+    let length = if whole {
         size.saturating_sub(offset)
     } else {
         length
@@ -178,6 +167,9 @@ pub(crate) unsafe fn WdfRegistryAssignMemory(
     let Some(data) = memory.part(offset, length) else {
         return STATUS_INTEGER_OVERFLOW;
     };
+    if offset > 0 && whole {
+        return violation::break_behind(fx, "WdfRegistryAssignMemory", Memory.pointer().cast());
+    }
     let named = named(fx, "WdfRegistryAssignMemory", &Key, &ValueName);
     status_of(named.and_then(|(key, name)| {
         // SAFETY: a part of the memory object's buffer.
@@ -226,21 +218,29 @@ pub(crate) unsafe fn WdfRegistryQueryUnicodeString(
         fx = DriverGlobals,
         WdfRegistryQueryUnicodeString(Key, ValueName, ValueByteLength, Value)
     );
-    let value = match read_text(fx, NAME, &Key, &ValueName) {
+    let string = Value.read();
+    let valid = Value.checked_units().is_ok();
+    let room = string.map_or(0, |string| usize::from(string.MaximumLength));
+    if !valid || string.is_some() && room == 0 {
+        return STATUS_INVALID_PARAMETER;
+    }
+    let value = match read(fx, NAME, &Key, &ValueName) {
         Ok(value) => value,
         Err(status) => return status,
     };
-    ValueByteLength.put(value.data.len() as u16);
-    let Some(mut string) = Value.read() else {
-        return STATUS_SUCCESS;
-    };
-    if string.MaximumLength == 0 || string.Buffer.is_null() {
-        return STATUS_INVALID_PARAMETER;
-    }
-    let text = value.units();
-    if size_of_val(text) > usize::from(string.MaximumLength) {
+    // What does not fit is not looked at, and neither is its type.
+    if value.data.len() > room {
+        ValueByteLength.put(value.data.len() as u16);
         return STATUS_BUFFER_OVERFLOW;
     }
+    if !is_text(&value) {
+        return STATUS_OBJECT_TYPE_MISMATCH;
+    }
+    ValueByteLength.put(value.data.len() as u16);
+    let Some(mut string) = string else {
+        return STATUS_SUCCESS;
+    };
+    let text = value.units();
     // SAFETY: the driver's buffer has `MaximumLength` bytes.
     unsafe { ptr::copy_nonoverlapping(text.as_ptr(), string.Buffer, text.len()) };
     string.Length = size_of_val(without_nul(text)) as u16;
@@ -264,8 +264,18 @@ pub(crate) unsafe fn WdfRegistryQueryString(
     let Some(string) = String.object::<Text>(fx) else {
         return status::INVALID_HANDLE;
     };
-    let value = read_text(fx, NAME, &Key, &ValueName);
-    status_of(value.and_then(|value| string.assign(without_nul(value.units()))))
+    status_of(read(fx, NAME, &Key, &ValueName).and_then(|value| {
+        if value.data.is_empty() && is_text(&value) {
+            return Err(STATUS_RESOURCE_DATA_NOT_FOUND);
+        }
+        if !is_text(&value) {
+            return Err(STATUS_OBJECT_TYPE_MISMATCH);
+        }
+        if value.data.len() > usize::from(u16::MAX) {
+            return Err(STATUS_INVALID_BUFFER_SIZE);
+        }
+        string.assign(without_nul(value.units()))
+    }))
 }
 
 #[doc = "[`WdfRegistryRemoveValue`](wdk_sys::wdf::WdfRegistryRemoveValue)"]
@@ -347,8 +357,7 @@ pub(crate) unsafe fn WdfRegistryAssignUnicodeString(
         return STATUS_INVALID_PARAMETER;
     }
     let named = named(fx, NAME, &Key, &ValueName);
-    let text = Value.units();
-    status_of(named.and_then(|(key, name)| write_text(fx, key, name, text)))
+    status_of(named.and_then(|(key, name)| write_text(fx, key, name, Value.checked_units()?)))
 }
 
 #[doc = "[`WdfRegistryAssignString`](wdk_sys::wdf::WdfRegistryAssignString)"]

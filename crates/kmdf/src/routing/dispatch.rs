@@ -67,6 +67,14 @@ fn index(major: u8) -> Option<usize> {
         .position(|other| *other == major)
 }
 
+/// Whether requests may come, so that it is too late to say where they go.
+pub(super) fn has_begun(device: Obj<Device>) -> bool {
+    match device.is_pnp() {
+        true => device.pnp.wdf_state() != WdfDevStatePnpInit,
+        false => !device.is_initializing(),
+    }
+}
+
 /// What the driver's callback gets and gives back with the IRP.
 fn token(device: Obj<Device>) -> WDFCONTEXT {
     device.as_context().map_addr(|address| address | 1)
@@ -129,11 +137,7 @@ pub(crate) unsafe fn WdfDeviceConfigureWdmIrpDispatchCallback(
         violation::null_parameter(fx, NAME, "EvtDeviceWdmIrpDispatch");
         return STATUS_INVALID_PARAMETER;
     }
-    let begun = match device.is_pnp() {
-        true => device.pnp.wdf_state() != WdfDevStatePnpInit,
-        false => !device.is_initializing(),
-    };
-    if begun {
+    if has_begun(device) {
         return STATUS_INVALID_DEVICE_STATE;
     }
     let callbacks = &device.io.dispatch;

@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) query_remove: NTSTATUS,
     pub(crate) version: KmdfVersion,
     pub(crate) filter: bool,
+    /// What the driver's callbacks are synchronised by.
+    pub(crate) scope: WDF_SYNCHRONIZATION_SCOPE,
 }
 
 impl Plan {
@@ -53,6 +55,7 @@ impl Plan {
         query_remove: STATUS_SUCCESS,
         version: KmdfVersion::CURRENT,
         filter: false,
+        scope: _WDF_SYNCHRONIZATION_SCOPE::WdfSynchronizationScopeInheritFromParent,
     };
 }
 
@@ -142,12 +145,14 @@ unsafe fn entry(driver: PVOID, path: *const UNICODE_STRING) -> NTSTATUS {
 unsafe fn driver_entry(driver: PDRIVER_OBJECT, path: PCUNICODE_STRING) -> NTSTATUS {
     let mut config = WDF_DRIVER_CONFIG::init(Some(device_add));
     config.EvtDriverUnload = Some(unload);
-    // SAFETY: the I/O manager's arguments and a local structure.
+    let mut attributes = WDF_OBJECT_ATTRIBUTES::init();
+    attributes.SynchronizationScope = PLAN.get().scope;
+    // SAFETY: the I/O manager's arguments and local structures.
     let status = unsafe {
         WdfDriverCreate(
             driver,
             path,
-            ptr::null_mut(),
+            &raw mut attributes,
             &raw mut config,
             ptr::null_mut(),
         )

@@ -97,9 +97,9 @@ fn a_serialised_work_item_that_deletes_itself_gives_the_lock_back() {
     });
     machine.run_until_idle().unwrap();
     notes();
-    as_driver(&machine, FUNCTION, || unsafe {
-        WdfObjectAcquireLock(device(FUNCTION).cast());
-        WdfObjectReleaseLock(device(FUNCTION).cast());
+    as_driver(&machine, FUNCTION, || {
+        unsafe { WdfObjectAcquireLock(device(FUNCTION).cast()) };
+        unsafe { WdfObjectReleaseLock(device(FUNCTION).cast()) };
     });
     file.close().unwrap();
     clean(&machine);
@@ -214,7 +214,7 @@ fn a_stop_that_keeps_the_callback_from_starting_the_timer_says_that_it_was_set()
     let (_device, file) = plugged(&machine);
     let timer = as_driver(&machine, FUNCTION, || {
         let timer = timer(Some(evt_timer_starts_again));
-        unsafe { WdfTimerStart(timer, MILLISECOND) };
+        assert_eq!(unsafe { WdfTimerStart(timer, MILLISECOND) }, FALSE);
         timer
     });
     machine
@@ -247,7 +247,7 @@ fn a_queued_dpc_runs_before_it_is_deleted() {
         let status = unsafe { WdfDpcCreate(&raw mut config, &raw mut attributes, &raw mut dpc) };
         assert_eq!(status, STATUS_SUCCESS);
         let irql = unsafe { KfRaiseIrql(DISPATCH_LEVEL as u8) };
-        unsafe { WdfDpcEnqueue(dpc) };
+        assert_eq!(unsafe { WdfDpcEnqueue(dpc) }, TRUE);
         unsafe { WdfObjectDelete(dpc.cast()) };
         unsafe { KeLowerIrql(irql) };
     });

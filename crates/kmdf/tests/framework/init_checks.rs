@@ -27,8 +27,9 @@ fn rules(machine: &Machine) -> Vec<&'static str> {
 
 /// The I/O manager's object of a driver's device.
 fn wdm(machine: &Machine, layer: usize) -> DEVICE_OBJECT {
-    as_driver(machine, layer, || unsafe {
-        WdfDeviceWdmGetDeviceObject(device(layer)).read()
+    as_driver(machine, layer, || {
+        let object = unsafe { WdfDeviceWdmGetDeviceObject(device(layer)) };
+        unsafe { object.read() }
     })
 }
 
@@ -345,7 +346,8 @@ unsafe fn evt_never(_device: WDFDEVICE, _irp: PIRP) -> NTSTATUS {
 
 #[abi]
 unsafe fn evt_looks(device: WDFDEVICE, irp: PIRP) -> NTSTATUS {
-    let minor = unsafe { (*IoGetCurrentIrpStackLocation(irp)).MinorFunction };
+    let stack = unsafe { IoGetCurrentIrpStackLocation(irp) };
+    let minor = unsafe { (*stack).MinorFunction };
     note(format!("looks at {minor:#x}"));
     hand_on(device, irp)
 }
@@ -397,8 +399,9 @@ fn a_driver_that_preprocesses_has_a_stack_location_of_its_own() {
         on_add: |device| default_queue(device, |it| it.EvtIoRead = Some(evt_read)),
     };
     let (_device, file) = alone(&machine, layer);
-    let below = as_driver(&machine, FUNCTION, || unsafe {
-        (*WdfDeviceWdmGetAttachedDevice(device(FUNCTION))).StackSize
+    let below = as_driver(&machine, FUNCTION, || {
+        let lower = unsafe { WdfDeviceWdmGetAttachedDevice(device(FUNCTION)) };
+        unsafe { (*lower).StackSize }
     });
     assert_eq!(wdm(&machine, FUNCTION).StackSize, below + 2);
     file.read(&mut [0; 1]).unwrap();
@@ -668,4 +671,29 @@ fn a_function_device_agrees_to_a_shutdown() {
     assert_eq!(status, STATUS_SUCCESS);
     file.close().unwrap();
     clean(&machine);
+}
+
+#[test]
+fn a_driver_that_synchronises_its_devices_adds_them_one_at_a_time() {
+    use _WDF_SYNCHRONIZATION_SCOPE::{
+        WdfSynchronizationScopeDevice, WdfSynchronizationScopeNone, WdfSynchronizationScopeQueue,
+    };
+    for (scope, locked) in [
+        (WdfSynchronizationScopeNone, false),
+        (WdfSynchronizationScopeDevice, true),
+        (WdfSynchronizationScopeQueue, true),
+    ] {
+        common::plan(common::Plan {
+            on_add: |_| {
+                let driver = unsafe { (*driver_globals()).Driver };
+                unsafe { WdfObjectAcquireLock(driver.cast()) };
+                unsafe { WdfObjectReleaseLock(driver.cast()) };
+            },
+            scope,
+            ..common::Plan::GOOD
+        });
+        let machine = common::machine();
+        let added = machine.plug("root\\probe");
+        assert_eq!(added.is_err(), locked, "scope {scope}: its lock is taken");
+    }
 }

@@ -49,7 +49,8 @@ pub(crate) fn send(
     let packet = unsafe { &mut *irp };
     packet.IoStatus.__bindgen_anon_1.Status = status;
     packet.IoStatus.Information = information;
-    change(unsafe { &mut *IoGetNextIrpStackLocation(irp) });
+    let stack = unsafe { IoGetNextIrpStackLocation(irp) };
+    change(unsafe { &mut *stack });
     let mut status = unsafe { IofCallDriver(top, irp) };
     if status == STATUS_PENDING {
         let object = (&raw mut event).cast();

@@ -223,7 +223,7 @@ fn several_strings_go_through_the_registry_as_a_collection() {
         let status = unsafe { WdfCollectionAdd(written, key.cast()) };
         assert_eq!(status, STATUS_SUCCESS);
         let status = unsafe { WdfRegistryAssignMultiString(key, &raw const name, written) };
-        assert_eq!(status, STATUS_OBJECT_TYPE_MISMATCH, "a key is no string");
+        assert_eq!(status, STATUS_INVALID_PARAMETER, "a key is no string");
         unsafe { WdfObjectDelete(written.cast()) };
         unsafe { WdfRegistryClose(key) };
     });

@@ -101,7 +101,8 @@ unsafe fn evt_back(
     parameters: PWDF_REQUEST_COMPLETION_PARAMS,
     _context: WDFCONTEXT,
 ) {
-    let status = unsafe { (*parameters).IoStatus.__bindgen_anon_1.Status };
+    let outcome = unsafe { (*parameters).IoStatus.__bindgen_anon_1 };
+    let status = unsafe { outcome.Status };
     note(format!("back with {status:#x}"));
     complete(request, status, 0);
 }
@@ -114,7 +115,8 @@ unsafe fn evt_own_back(
     parameters: PWDF_REQUEST_COMPLETION_PARAMS,
     context: WDFCONTEXT,
 ) {
-    let status = unsafe { (*parameters).IoStatus.__bindgen_anon_1.Status };
+    let outcome = unsafe { (*parameters).IoStatus.__bindgen_anon_1 };
+    let status = unsafe { outcome.Status };
     note(format!("{} back with {status:#x}", context.addr()));
 }
 
@@ -166,7 +168,8 @@ unsafe fn evt_read_formats(_queue: WDFQUEUE, request: WDFREQUEST, _length: usize
 #[abi]
 unsafe fn evt_read_looks(_queue: WDFQUEUE, request: WDFREQUEST, _length: usize) {
     let irp = unsafe { WdfRequestWdmGetIrp(request) };
-    let current = unsafe { &*IoGetCurrentIrpStackLocation(irp) };
+    let current = unsafe { IoGetCurrentIrpStackLocation(irp) };
+    let current = unsafe { &*current };
     let same = current.FileObject == newest();
     note(format!("file {same}, flags {:#x}", current.Flags));
     complete(request, STATUS_SUCCESS, 0);
@@ -457,7 +460,7 @@ fn a_descriptor_of_nothing_is_refused() {
 fn the_pages_of_a_direct_buffer_are_locked() {
     let (machine, file) = stack(None, Some(evt_read_completes));
     as_driver(&machine, FILTER, || {
-        let pool = unsafe { ExAllocatePool2(u64::from(POOL_FLAG_PAGED), 16, 1) };
+        let pool = unsafe { ExAllocatePool2(POOL_FLAG_PAGED, 16, 1) };
         unsafe { ptr::copy_nonoverlapping(b"paged".as_ptr(), pool.cast(), 5) };
         let mut paged = of_buffer(pool.cast(), 5);
         assert_eq!(control(IN_DIRECT, &mut paged), STATUS_SUCCESS);

@@ -89,7 +89,7 @@ fn a_tolerable_timer_takes_an_absolute_time() {
     as_driver(&machine, || {
         start(MILLISECOND);
     });
-    machine.run_until_idle();
+    machine.run_until_idle().unwrap();
     assert_eq!(notes(), ["expired"]);
     let report = machine.finish().unwrap();
     assert!(report.is_clean(), "{report}");

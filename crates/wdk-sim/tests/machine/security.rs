@@ -331,6 +331,7 @@ fn a_driver_opens_without_a_check_unless_it_asks_for_one() {
         DEVICE_NAME,
         FILE_READ_DATA,
     ));
+    // SAFETY: calls of a driver at `PASSIVE_LEVEL`, with locals.
     let called = machine.call("driver", || unsafe {
         let handle = open_from_kernel(FILE_READ_DATA, 0).unwrap();
         assert_eq!(ZwClose(handle), STATUS_SUCCESS);
@@ -362,10 +363,11 @@ fn a_null_list_lets_everyone_in_and_an_empty_one_nobody() {
     let machine = loaded(for_administrators);
     let user = |access| open_as(&machine, Account::StandardUser, DEVICE_NAME, access);
     refused(user(FILE_READ_DATA));
-    machine
-        .call("driver", || unsafe { set(ptr::null_mut()) })
-        .unwrap();
+    // SAFETY: no list is one that everybody passes.
+    let without_list = || unsafe { set(ptr::null_mut()) };
+    machine.call("driver", without_list).unwrap();
     drop(user(GENERIC_ALL).unwrap());
+    // SAFETY: an empty list in a local, which `set` only reads.
     let empty = || unsafe {
         let mut list: [u32; 2] = [0; 2];
         let list: PACL = list.as_mut_ptr().cast();
@@ -381,6 +383,7 @@ fn a_null_list_lets_everyone_in_and_an_empty_one_nobody() {
         FILE_READ_DATA,
     ));
     // One entry more, and the users may read.
+    // SAFETY: a list and a SID in locals that are large enough for what is written.
     let for_users = || unsafe {
         let mut list: [u32; 16] = [0; 16];
         let list: PACL = list.as_mut_ptr().cast();
@@ -467,6 +470,7 @@ fn a_driver_checks_access_for_the_program_that_calls_it() {
 #[test]
 fn a_subject_that_is_not_released_is_a_leak() {
     let machine = loaded(for_administrators);
+    // SAFETY: the context is a local.
     let leak = || unsafe {
         let mut subject: SECURITY_SUBJECT_CONTEXT = mem::zeroed();
         SeCaptureSubjectContext(&raw mut subject);
