@@ -79,6 +79,7 @@ impl Obj<Device> {
             return true;
         }
         self.opens.note_deleted();
+        self.deregister_wmi();
         // SAFETY: created with the device; `end_control` gives the reference back.
         unsafe { ObfReferenceObject(object.cast()) };
         self.delete_object(object);
@@ -87,7 +88,6 @@ impl Obj<Device> {
 
     /// `IoDeleteDevice`, after which nothing is told of a shutdown.
     fn delete_object(self, object: PDEVICE_OBJECT) {
-        self.deregister_wmi();
         if self.shutdown.is_some() {
             // SAFETY: registered when the device was created.
             unsafe { IoUnregisterShutdownNotification(object) };
@@ -106,6 +106,9 @@ impl Obj<Device> {
         routing::purge_all_queues(self);
         self.destroy_children();
         self.delete_symbolic_link();
+        if !self.opens.is_deleted() {
+            self.deregister_wmi();
+        }
         self.forget_wdm();
         if self.opens.is_deleted() {
             // SAFETY: `delete_control` took this reference.

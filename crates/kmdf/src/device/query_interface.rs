@@ -233,10 +233,11 @@ fn add_query_interface(
     if !device.is_pnp() {
         return Err(STATUS_INVALID_DEVICE_REQUEST);
     }
+    let to_parent = config.SendQueryToParentStack != 0;
     // Nothing to give, nobody to give it; a parent's stack, which only a bus driver's child has.
-    if config.Interface.is_null() && !imports
+    if config.Interface.is_null() && !imports && !to_parent
         || imports && process.is_none()
-        || config.SendQueryToParentStack != 0 && !device.is_child()
+        || to_parent && !device.is_child()
     {
         return Err(STATUS_INVALID_PARAMETER);
     }
@@ -255,7 +256,7 @@ fn add_query_interface(
         size: header.map_or(0, |header| header.Size),
         version: header.map_or(0, |header| header.Version),
         imports,
-        to_parent: config.SendQueryToParentStack != 0,
+        to_parent,
         bytes: None,
     };
     device
