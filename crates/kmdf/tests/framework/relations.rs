@@ -173,16 +173,13 @@ fn a_query_for_an_interface_goes_to_the_parents_stack() {
             InterfaceReference: None,
             InterfaceDereference: None,
         };
-        let status = unsafe {
-            WdfFdoQueryForInterface(
-                bus::child(0),
-                &raw const CLASS,
-                &raw mut interface,
-                size_of::<INTERFACE>() as u16,
-                1,
-                ptr::null_mut(),
-            )
-        };
+        let arguments = [
+            (&raw const CLASS).expose_provenance() as u64,
+            size_of::<INTERFACE>() as u64 | 1 << 16,
+            (&raw mut interface).expose_provenance() as u64,
+            0,
+        ];
+        let (status, _) = bus::ask_device(bus::child(0), IRP_MN_QUERY_INTERFACE, arguments);
         assert_eq!(status, STATUS_SUCCESS);
         assert_eq!(interface.Context.addr(), 0x55);
         assert_eq!(
