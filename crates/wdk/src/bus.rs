@@ -43,7 +43,7 @@
     reason = "calls the framework and is called by it, with lists and descriptions"
 )]
 
-use core::{cell::Cell, fmt, marker::PhantomData, mem, ptr};
+use core::{cell::Cell, fmt, marker::PhantomData, ptr};
 
 use wdk_sys::{
     INTERFACE_TYPE, NTSTATUS, PNP_BUS_INFORMATION, ULONG,
@@ -68,27 +68,25 @@ use crate::{
 /// It needs a device ID (`BUS\DEVICE`) and an instance ID that no other device with this device ID has.
 pub type ChildInit<'a> = DeviceInit<'a, Child>;
 
-/// A description as the framework keeps it: the header, then the driver's part.
-#[repr(C)]
+/// A description as the framework keeps it: the header, then the driver's part, with nothing between. What
+/// may lie behind is not part of it: the framework compares the bytes.
+#[repr(C, packed(4))]
 struct Described<D> {
     header: WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER,
     description: D,
 }
 
 impl<D: Plain> Described<D> {
-    /// The framework compares all bytes: those between the members are zero.
+    const SIZE: ULONG =
+        (size_of::<WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER>() + size_of::<D>()) as ULONG;
+
     fn new(description: &D) -> Self {
-        let mut described = mem::MaybeUninit::<Self>::zeroed();
-        let place = described.as_mut_ptr();
-        // SAFETY: within the local, whose header is written here.
-        unsafe {
-            (&raw mut (*place).header.IdentificationDescriptionSize)
-                .write(size_of::<Self>() as ULONG);
+        Self {
+            header: WDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER {
+                IdentificationDescriptionSize: Self::SIZE,
+            },
+            description: *description,
         }
-        // SAFETY: within the local; a field is written without what lies around it.
-        unsafe { (&raw mut (*place).description).write(*description) };
-        // SAFETY: both members are written; `D` is plain.
-        unsafe { described.assume_init() }
     }
 
     fn header(&mut self) -> PWDF_CHILD_IDENTIFICATION_DESCRIPTION_HEADER {
@@ -220,10 +218,8 @@ impl<C: Context> Device<C> {
         F: Fn(&C, &Self, &D, ChildInit<'_>, &mut Passive) -> Result<()>,
     {
         let slot = self.empty_slot(&list(self.context()).0)?;
-        let mut config = WDF_CHILD_LIST_CONFIG::init(
-            size_of::<Described<D>>() as ULONG,
-            Some(evt_create_device::<C, F, D>),
-        );
+        let mut config =
+            WDF_CHILD_LIST_CONFIG::init(Described::<D>::SIZE, Some(evt_create_device::<C, F, D>));
         let mut attributes = no_context_attributes();
         let mut created = ptr::null_mut();
         // SAFETY: a live device with a context of the type that the callback expects; the framework copies
@@ -278,8 +274,10 @@ where
     let parent = unsafe { wdf::WdfChildListGetDevice(list) };
     // SAFETY: `add_child_list` made the list for a `Device<C>`, which outlives its callbacks.
     let parent = unsafe { Device::<C>::from_raw(parent) };
-    // SAFETY: the description has the list's size, so it is such a structure; the framework keeps it meanwhile.
-    let child = unsafe { (*description.cast::<Described<D>>()).description };
+    // SAFETY: the description has the list's size, so the driver's part follows the header.
+    let place = unsafe { description.add(1) }.cast::<D>();
+    // SAFETY: all bytes of a plain value; the framework keeps them meanwhile.
+    let child = unsafe { place.read_unaligned() };
     let failed = Cell::new(NtStatus::SUCCESS);
     // SAFETY: the framework's settings for a child, during this callback, which returns what is left.
     let init = unsafe { ChildInit::borrowed(init, &failed) };
