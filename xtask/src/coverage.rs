@@ -1,9 +1,13 @@
 //! `cargo xtask coverage`: for each of the 458 table functions, what exists of it here: the raw
 //! typed function, its use by the safe API, its port in the framework.
 
-use std::{collections::HashSet, fs, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::Path,
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 
 use crate::{
@@ -13,6 +17,7 @@ use crate::{
 
 const SAFE: &str = "crates/wdk/src";
 const FRAMEWORK: &str = "crates/kmdf/src/table.rs";
+const PARTIAL: &str = "crates/kmdf/partial.tsv";
 
 /// Arguments of `cargo xtask coverage`.
 #[derive(clap::Args)]
@@ -29,6 +34,8 @@ struct Row {
     raw: Raw,
     safe: bool,
     framework: bool,
+    /// What the framework's function lacks of Microsoft's.
+    missing: Option<String>,
 }
 
 /// What the raw layer has of a function.
@@ -47,6 +54,8 @@ struct Report {
     private: usize,
     safe: usize,
     framework: usize,
+    /// Those of `framework` that lack something.
+    partial: usize,
     functions: Vec<Row>,
 }
 
@@ -57,7 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     read_all(&root.join(SAFE), &mut safe)?;
     let framework = fs::read_to_string(root.join(FRAMEWORK))
         .with_context(|| format!("cannot read {FRAMEWORK}"))?;
-    let report = report(&abi::load(&root)?, &safe, &framework);
+    let partial =
+        fs::read_to_string(root.join(PARTIAL)).with_context(|| format!("cannot read {PARTIAL}"))?;
+    let report = report(&abi::load(&root)?, &safe, &framework, &partial)?;
     match arguments.format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
         Format::Text => print(&report),
@@ -65,9 +76,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn report(description: &Description, safe: &str, framework: &str) -> Report {
+fn report(description: &Description, safe: &str, framework: &str, partial: &str) -> Result<Report> {
     let used = used(safe);
     let ported = ported(framework);
+    let missing = missing(partial)?;
+    if let Some(name) = missing.keys().find(|&name| !ported.contains(name)) {
+        bail!("{PARTIAL}: {name} is not a function that the framework has");
+    }
     let functions: Vec<Row> = description
         .functions
         .iter()
@@ -80,16 +95,20 @@ fn report(description: &Description, safe: &str, framework: &str) -> Report {
             },
             safe: used.contains(function.name.as_str()),
             framework: ported.contains(function.name.as_str()),
+            missing: missing
+                .get(function.name.as_str())
+                .map(|&text| text.to_owned()),
         })
         .collect();
     let count = |column: fn(&Row) -> bool| functions.iter().filter(|&row| column(row)).count();
-    Report {
+    Ok(Report {
         raw: functions.len(),
         private: count(|row| row.raw == Raw::Private),
         safe: count(|row| row.safe),
         framework: count(|row| row.framework),
+        partial: count(|row| row.missing.is_some()),
         functions,
-    }
+    })
 }
 
 fn print(report: &Report) {
@@ -104,18 +123,28 @@ fn print(report: &Report) {
                 Raw::Private => "p",
             },
             mark(row.safe),
-            mark(row.framework),
+            match &row.missing {
+                Some(_) => "~",
+                None => mark(row.framework),
+            },
             row.name
         );
     }
+    println!("\n~ lacks something of Microsoft's function:");
+    for row in &report.functions {
+        if let Some(missing) = &row.missing {
+            println!("      {}: {missing}", row.name);
+        }
+    }
     println!(
         "of {}: raw {} ({} marked p are private to class extensions: an index without a signature), \
-         safe {}, framework {}",
+         safe {}, framework {} ({} in part)",
         report.functions.len(),
         report.raw,
         report.private,
         report.safe,
-        report.framework
+        report.framework,
+        report.partial
     );
 }
 
@@ -139,6 +168,20 @@ fn ported(table: &str) -> HashSet<&str> {
             (pointer.starts_with("PFN_WDF") && module != "unported").then_some(name)
         })
         .collect()
+}
+
+/// Which functions lack what.
+fn missing(table: &str) -> Result<HashMap<&str, &str>> {
+    let mut missing = HashMap::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, text)) = line.split_once('\t') else {
+            bail!("{PARTIAL}: a line is a function, a tabulator and what is missing, not {line:?}");
+        };
+        if missing.insert(name, text).is_some() {
+            bail!("{PARTIAL}: {name} stands there twice");
+        }
+    }
+    Ok(missing)
 }
 
 fn read_all(folder: &Path, text: &mut String) -> Result<()> {
@@ -167,9 +210,10 @@ mod tests {
             "unsafe { wdf::WdfDriverCreate(a) }; // WdfDeviceCreate(\n/// WdfIoQueueCreate\n";
         let framework = "    WdfDeviceCreate PFN_WDFDEVICECREATE = device;\n    \
                          WdfDriverCreate PFN_WDFDRIVERCREATE = unported;\n";
-        let report = report(&description, safe, framework);
+        let partial = "# A comment.\nWdfDeviceCreate\thalf of it\n";
+        let report = report(&description, safe, framework, partial).unwrap();
         assert_eq!((report.raw, report.private), (458, 13));
-        assert_eq!((report.safe, report.framework), (1, 1));
+        assert_eq!((report.safe, report.framework, report.partial), (1, 1, 1));
         let row = |name: &str| {
             report
                 .functions
@@ -179,7 +223,23 @@ mod tests {
         };
         assert!(row("WdfDriverCreate").safe && !row("WdfDriverCreate").framework);
         assert!(row("WdfDeviceCreate").framework && !row("WdfDeviceCreate").safe);
+        assert_eq!(
+            row("WdfDeviceCreate").missing.as_deref(),
+            Some("half of it")
+        );
         assert_eq!(row("WdfCxDeviceInitAllocate").raw, Raw::Private);
+    }
+
+    #[test]
+    fn what_is_missing_is_missing_of_a_function_that_is_there() {
+        let description = abi::load(&abi::workspace_root()).unwrap();
+        let framework = "    WdfDriverCreate PFN_WDFDRIVERCREATE = unported;\n";
+        for partial in ["WdfDriverCreate\tall of it\n", "WdfDriverCreate\n"] {
+            assert!(
+                report(&description, "", framework, partial).is_err(),
+                "{partial}"
+            );
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod log;
 #[cfg(feature = "ndis")]
 mod ndis;
 mod oven;
+mod power;
 mod random;
 mod removal;
 mod soundness;
