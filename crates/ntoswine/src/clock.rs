@@ -152,7 +152,7 @@ pub(crate) fn serve() {
 
 unsafe extern "system" fn server(_: *mut c_void) -> u32 {
     let message = size_of::<[u64; 2]>() as u32;
-    // SAFETY: a constant name, and no security attributes.
+    // SAFETY: the pipe's name is a constant, and nothing else is a pointer.
     let pipe = unsafe {
         CreateNamedPipeW(
             w!(r"\\.\pipe\ntoswine"),
@@ -173,7 +173,7 @@ unsafe extern "system" fn server(_: *mut c_void) -> u32 {
         unsafe { ConnectNamedPipe(pipe, ptr::null_mut()) };
         let mut request = [0_u64; 2];
         let mut length = 0;
-        // SAFETY: a buffer of this length.
+        // SAFETY: the request's two numbers, which are as long as a message.
         while unsafe {
             ReadFile(
                 pipe,
@@ -186,7 +186,7 @@ unsafe extern "system" fn server(_: *mut c_void) -> u32 {
             && length == message
         {
             let reply = perform(request);
-            // SAFETY: a buffer of this length.
+            // SAFETY: the reply has the length of a message, and lives until it is written.
             unsafe {
                 WriteFile(
                     pipe,

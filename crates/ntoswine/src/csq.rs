@@ -63,7 +63,7 @@ impl Csq {
 
     /// Takes `irp` out, unless its cancellation has begun; under the lock.
     fn take(self, irp: PIRP) -> bool {
-        // SAFETY: an IRP of the queue.
+        // SAFETY: the lock is held, so the IRP is still in the queue.
         if unsafe { IoSetCancelRoutine(irp, None) }.is_none() {
             return false;
         }
@@ -90,7 +90,7 @@ fn owner(irp: PIRP) -> *mut PVOID {
 
 /// Ends the tie between an IRP and its context; says whose queue it was in.
 fn forget_context(irp: PIRP) -> PIO_CSQ {
-    // SAFETY: an IRP of the queue.
+    // SAFETY: a queued IRP, whose owner the insertion has noted.
     let owner = unsafe { owner(irp).replace(ptr::null_mut()) };
     // SAFETY: a queue or a context, which both begin with their type.
     if unsafe { owner.cast::<u32>().read() } != CONTEXT {
@@ -123,7 +123,7 @@ unsafe fn wine_IoCsqInitialize(
         CsqCompleteCanceledIrp: complete_canceled,
         ReservePointer: ptr::null_mut(),
     };
-    // SAFETY: the caller's memory.
+    // SAFETY: the structure that the caller initialises.
     unsafe { csq.write(new) };
     STATUS_SUCCESS
 }
@@ -137,7 +137,7 @@ unsafe fn wine_IoCsqInsertIrp(csq: PIO_CSQ, irp: PIRP, context: PIO_CSQ_IRP_CONT
             Irp: irp,
             Csq: csq,
         };
-        // SAFETY: the caller's memory.
+        // SAFETY: not null, so the caller's context for this IRP.
         unsafe { context.write(new) };
     }
     let tie = if context.is_null() {
@@ -151,7 +151,7 @@ unsafe fn wine_IoCsqInsertIrp(csq: PIO_CSQ, irp: PIRP, context: PIO_CSQ_IRP_CONT
         // SAFETY: the caller's IRP, which it holds until it is in the queue.
         unsafe { IoMarkIrpPending(irp) };
         queue.insert(irp);
-        // SAFETY: an IRP of the queue.
+        // SAFETY: the IRP was put in above, and nobody has taken it out under the lock.
         unsafe { IoSetCancelRoutine(irp, Some(cancel)) };
         // SAFETY: the IRP is in the queue, under its lock. Cancelled before it had the routine, it
         // is this function that completes it.

@@ -79,7 +79,7 @@ fn initialize(module: HMODULE) {
     };
     const KEY: &str = r"\Registry\Machine\System\CurrentControlSet\Services\";
     let mut file = [0_u16; 260];
-    // SAFETY: a buffer of this length.
+    // SAFETY: the local has room for as many units as it is said to have.
     let length = unsafe { GetModuleFileNameW(module, file.as_mut_ptr(), file.len() as u32) };
     let file = &file[..length as usize];
     let name = file
@@ -175,7 +175,7 @@ pub(crate) fn wine_IoGetDriverObjectExtension(driver: PDRIVER_OBJECT, id: PVOID)
 
 /// Zeroed memory of Wine's pool, which aligns to 16 bytes; null when there is none.
 pub(crate) fn allocate(bytes: usize, tag: u32) -> *mut u8 {
-    // SAFETY: no precondition.
+    // SAFETY: asks for memory, whatever the arguments are.
     let memory = unsafe { ExAllocatePoolWithTag(NonPagedPool, bytes as u64, tag) }.cast::<u8>();
     if !memory.is_null() {
         // SAFETY: fresh memory of that length.
@@ -242,7 +242,7 @@ unsafe fn wine_MmGetSystemRoutineAddress(name: PUNICODE_STRING) -> PVOID {
     const PREFIX: &[u8] = b"wine_";
     let mut ascii = [0_u8; 128];
     ascii[..PREFIX.len()].copy_from_slice(PREFIX);
-    // SAFETY: the caller's text.
+    // SAFETY: the name is a counted string of the caller's.
     let (units, length): (PCWSTR, u16) = unsafe { ((*name).Buffer.cast_const(), (*name).Length) };
     let room = ascii.len() - PREFIX.len() - 1;
     let letters = ascii[PREFIX.len()..].iter_mut();

@@ -17,7 +17,7 @@ use crate::{
 
 const TAG: u32 = u32::from_le_bytes(*b"Wine");
 
-/// What an `EX_TIMER` is here.
+/// What an `EX_TIMER` is here: the clock's timer comes first.
 #[repr(C)]
 struct Extended {
     timer: KTIMER,
@@ -71,9 +71,8 @@ unsafe fn wine_ExSetTimer(
 }
 
 #[abi(no_mangle)]
-unsafe fn wine_ExCancelTimer(timer: PEX_TIMER, _parameters: PEXT_CANCEL_PARAMETERS) -> BOOLEAN {
-    // SAFETY: the caller's timer, allocated above.
-    wine_KeCancelTimer(unsafe { &raw mut (*timer.cast::<Extended>()).timer })
+fn wine_ExCancelTimer(timer: PEX_TIMER, _parameters: PEXT_CANCEL_PARAMETERS) -> BOOLEAN {
+    wine_KeCancelTimer(timer.cast())
 }
 
 /// A callback that runs meanwhile may look at its timer: the memory stays. A driver has few timers.
@@ -84,8 +83,7 @@ unsafe fn wine_ExDeleteTimer(
     _wait: BOOLEAN,
     parameters: PEXT_DELETE_PARAMETERS,
 ) -> BOOLEAN {
-    // SAFETY: the caller's timer, allocated above.
-    let was_set = wine_KeCancelTimer(unsafe { &raw mut (*timer.cast::<Extended>()).timer });
+    let was_set = wine_KeCancelTimer(timer.cast());
     // SAFETY: null, or the caller's parameters.
     if let Some(parameters) = unsafe { parameters.as_ref() }
         && let Some(deleted) = parameters.DeleteCallback

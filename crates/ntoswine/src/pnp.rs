@@ -66,18 +66,17 @@ unsafe fn dispatch(device: PDEVICE_OBJECT, irp: PIRP) -> NTSTATUS {
         return STATUS_SUCCESS;
     };
     // SAFETY: the request that this routine was called with.
-    if unsafe { !nobody_hears_of_its_end(irp) } {
-        // SAFETY: the arguments of this call.
-        return unsafe { routine(device, irp) };
-    }
+    let waits = unsafe { nobody_hears_of_its_end(irp) };
     let mut event = MaybeUninit::<KEVENT>::uninit();
     // SAFETY: a local, which stays until the request has ended.
     unsafe { KeInitializeEvent(event.as_mut_ptr(), NotificationEvent, 0) };
-    // SAFETY: the request is this routine's until the driver has it.
-    unsafe { (*irp).UserEvent = event.as_mut_ptr() };
+    if waits {
+        // SAFETY: the request is this routine's until the driver has it.
+        unsafe { (*irp).UserEvent = event.as_mut_ptr() };
+    }
     // SAFETY: the arguments of this call.
     let status = unsafe { routine(device, irp) };
-    if status != STATUS_PENDING {
+    if !waits || status != STATUS_PENDING {
         return status;
     }
     // SAFETY: initialised above. Wine sets it as the request ends.

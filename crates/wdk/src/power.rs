@@ -321,7 +321,7 @@ impl<C: Context> fmt::Debug for PowerReference<'_, C> {
 ///
 /// # Invariants
 /// Null, or the handle of a device of which one `WdfDeviceStopIdle` that succeeded belongs to this value; while it is
-/// being taken, [`TAKING`].
+/// being taken, `TAKING`.
 pub struct PowerHold(AtomicPtr<u8>);
 
 /// Stands in a [`PowerHold`] while its reference is being taken.

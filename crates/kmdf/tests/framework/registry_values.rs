@@ -346,7 +346,7 @@ fn described() -> WDF_DEVICE_PROPERTY_DATA {
 }
 
 #[test]
-fn a_propertys_buffer_and_length_go_together() {
+fn buffer_and_length_of_a_property_go_together() {
     with_key(|_| {
         let mut data = described();
         let device = device(FUNCTION);

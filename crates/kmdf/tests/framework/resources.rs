@@ -391,7 +391,7 @@ fn a_new_child_is_asked_in_the_order_of_windows() {
 }
 
 #[test]
-fn a_childs_properties_are_what_its_bus_says() {
+fn the_properties_of_a_child_are_what_its_bus_says() {
     let machine = Machine::new();
     let device = plug(
         &machine,
