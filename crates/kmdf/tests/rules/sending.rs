@@ -48,6 +48,49 @@ unsafe fn completed(
     complete(request, unsafe { ended.__bindgen_anon_1.Status });
 }
 
+/// Formats the driver's own request for the next send, while the first one has not returned.
+#[abi]
+unsafe fn formats_anew(
+    request: WDFREQUEST,
+    _: WDFIOTARGET,
+    _: PWDF_REQUEST_COMPLETION_PARAMS,
+    _: WDFCONTEXT,
+) {
+    let mut parameters = sized(|parameters: &mut WDF_REQUEST_REUSE_PARAMS, size| {
+        parameters.Size = size;
+        parameters.Status = STATUS_SUCCESS;
+    });
+    let reused = unsafe { WdfRequestReuse(request, &raw mut parameters) };
+    assert_eq!(reused, STATUS_SUCCESS);
+    format_own(request);
+}
+
+fn format_own(request: WDFREQUEST) {
+    let formatted = unsafe {
+        WdfIoTargetFormatRequestForRead(
+            target(),
+            request,
+            ptr::null_mut(),
+            ptr::null_mut(),
+            ptr::null_mut(),
+        )
+    };
+    assert_eq!(formatted, STATUS_SUCCESS);
+}
+
+/// Sends a request of the driver's twice. The target ends it before the send returns.
+fn send_own_twice() {
+    let mut own = ptr::null_mut();
+    let created = unsafe { WdfRequestCreate(ptr::null_mut(), target(), &raw mut own) };
+    assert_eq!(created, STATUS_SUCCESS);
+    format_own(own);
+    for _ in 0..2 {
+        unsafe { WdfRequestSetCompletionRoutine(own, Some(formats_anew), ptr::null_mut()) };
+        assert!(send(own, 0));
+    }
+    unsafe { WdfObjectDelete(own.cast()) };
+}
+
 fn set_completion(request: WDFREQUEST) {
     unsafe { WdfRequestSetCompletionRoutine(request, Some(completed), ptr::null_mut()) };
 }
@@ -170,6 +213,7 @@ crate::rules! {
         ..GOOD
     }, Hooks {
         read: Some(|request| {
+            send_own_twice();
             format(request);
             let _ = send(request, SYNCHRONOUS | TIMEOUT);
             complete(request, unsafe { WdfRequestGetStatus(request) });

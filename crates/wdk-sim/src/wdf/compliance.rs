@@ -302,19 +302,20 @@ pub(super) fn callback_leave(kernel: &Kernel, call: &Call<'_>, status: Option<NT
 
 /// A driver has called a table function.
 pub(super) fn call_enter(kernel: &Kernel, call: &Call<'_>) {
+    // The options are read before the state is borrowed: a fault is the driver's, and stops the machine.
+    let options = requests::send_options(call);
     check(kernel, call, |state, context, broken| {
         *state.calls.entry(context.thread).or_default() += 1;
         device_init::call_enter(state, context, broken);
         locks::call_enter(kernel, state, context, broken);
         power::call_enter(state, context, broken);
         queues::call_enter(state, context, broken);
-        requests::call_enter(state, context, broken);
+        requests::call_enter(state, context, options, broken);
     });
 }
 
 /// A table function returns to the driver.
 pub(super) fn call_leave(kernel: &Kernel, call: &Call<'_>, result: Value) {
-    // The options are read before the state is borrowed: a fault is the driver's, and stops the machine.
     let options = requests::send_options(call);
     check(kernel, call, |state, context, broken| {
         if let Some(calls) = state.calls.get_mut(&context.thread) {

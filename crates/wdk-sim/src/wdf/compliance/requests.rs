@@ -174,7 +174,12 @@ pub(super) fn callback_leave(
     }
 }
 
-pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut Broken) {
+pub(super) fn call_enter(
+    state: &mut State,
+    context: &Context<'_>,
+    options: i32,
+    broken: &mut Broken,
+) {
     let call = context.call;
     let name = call.name;
     check_dispatch(state, context, broken);
@@ -201,6 +206,7 @@ pub(super) fn call_enter(state: &mut State, context: &Context<'_>, broken: &mut 
     }
     match name {
         "WdfRequestMarkCancelable" => request.cancelable = true,
+        "WdfRequestSend" => sending(request, handle, options, broken),
         "WdfRequestReuse" => {
             *request = Request {
                 own: request.own,
@@ -363,7 +369,7 @@ fn complete(
     }
 }
 
-/// The flags of a send that is over; 0 for one without options, and for other functions.
+/// The flags of a send; 0 for one without options, and for other functions.
 pub(super) fn send_options(call: &Call<'_>) -> i32 {
     if !super::locks::sends(call.name) {
         return 0;
@@ -423,7 +429,7 @@ pub(super) fn call_leave(
                 frame.handled = false;
             }
         }
-        "WdfRequestSend" => sent(state, context, handle, (result, options), broken),
+        "WdfRequestSend" => sent(state, context, handle, result, options),
         _ if sends_synchronously(name) => {
             if options & WDF_REQUEST_SEND_OPTION_TIMEOUT == 0 {
                 let message = format!("{name} waits without a time-out for the driver below");
@@ -439,23 +445,15 @@ pub(super) fn call_leave(
     }
 }
 
-fn sent(
-    state: &mut State,
-    context: &Context<'_>,
-    handle: u64,
-    (result, flags): (Value, i32),
-    broken: &mut Broken,
-) {
+/// What a send demands of the request. It is judged before the send: when that returns, the driver's completion routine
+/// may have formatted the request anew, or sent it again.
+fn sending(request: &mut Request, handle: u64, flags: i32, broken: &mut Broken) {
     let forgets = flags & WDF_REQUEST_SEND_OPTION_SEND_AND_FORGET != 0;
     let waits = flags & WDF_REQUEST_SEND_OPTION_SYNCHRONOUS != 0;
-    let sent = !matches!(result, Value::Unsigned(0));
     if waits && flags & WDF_REQUEST_SEND_OPTION_TIMEOUT == 0 {
         let message = "WdfRequestSend waits without a time-out for the driver below".to_owned();
         broken.push((&rules::SYNC_REQ_SEND_2, message));
     }
-    let Some(request) = state.requests.get_mut(&handle) else {
-        return;
-    };
     if !forgets && !request.formatted {
         let message = format!(
             "WdfRequestSend gets the request {handle:#x}, which is not formatted: call \
@@ -471,8 +469,23 @@ fn sent(
         broken.push((&rules::REQUEST_SEND_AND_FORGET_NO_FORMATTING_2, message));
     }
     request.formatted = false;
-    request.send_failed = !sent;
-    request.has_status = !sent || waits;
+    request.send_failed = false;
+    request.has_status = false;
+}
+
+/// A send has returned.
+fn sent(state: &mut State, context: &Context<'_>, handle: u64, result: Value, flags: i32) {
+    let waits = flags & WDF_REQUEST_SEND_OPTION_SYNCHRONOUS != 0;
+    let sent = !matches!(result, Value::Unsigned(0));
+    let Some(request) = state.requests.get_mut(&handle) else {
+        return;
+    };
+    if !sent {
+        request.send_failed = true;
+    }
+    if !sent || waits {
+        request.has_status = true;
+    }
     if sent && !waits {
         request.handled = true;
         if let Some(frame) = state.frame(context).filter(|it| it.request == handle) {
