@@ -24,6 +24,7 @@ use crate::{
 };
 
 pub use capabilities::PnpCapabilities;
+pub(crate) use capabilities::tri_state;
 pub use events::{DeviceEvents, PowerState};
 pub use hardware::{Hardware, Resource, Resources};
 pub use init::{

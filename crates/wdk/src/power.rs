@@ -50,13 +50,13 @@ use wdk_sys::{
     wdf::{
         self, _WDF_POWER_POLICY_S0_IDLE_CAPABILITIES as capabilities,
         _WDF_POWER_POLICY_S0_IDLE_USER_CONTROL as idle_control,
-        _WDF_POWER_POLICY_SX_WAKE_USER_CONTROL as wake_control, _WDF_TRI_STATE as tri_state,
+        _WDF_POWER_POLICY_SX_WAKE_USER_CONTROL as wake_control,
         WDF_DEVICE_POWER_POLICY_IDLE_SETTINGS, WDF_DEVICE_POWER_POLICY_WAKE_SETTINGS,
-        WDF_POWER_POLICY_S0_IDLE_CAPABILITIES, WDF_TRI_STATE,
+        WDF_POWER_POLICY_S0_IDLE_CAPABILITIES,
     },
 };
 
-use crate::{Context, Device, NtStatus, Passive, Result, irql::Unlocked};
+use crate::{Context, Device, NtStatus, Passive, Result, device::tri_state, irql::Unlocked};
 
 /// A device power state other than D0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,13 +79,6 @@ impl LowPowerState {
             Self::D3 => device_power::PowerDeviceD3,
             Self::DeepestWakeable => device_power::PowerDeviceMaximum,
         }
-    }
-}
-
-const fn tri_state(value: bool) -> WDF_TRI_STATE {
-    match value {
-        true => tri_state::WdfTrue,
-        false => tri_state::WdfFalse,
     }
 }
 

@@ -14,7 +14,8 @@ use crate::{Context, Passive};
 #[must_use = "the capabilities count when `Device::set_pnp_capabilities` is called"]
 pub struct PnpCapabilities(WDF_DEVICE_PNP_CAPABILITIES);
 
-const fn tri_state(value: bool) -> WDF_TRI_STATE {
+/// A setting that is made.
+pub(crate) const fn tri_state(value: bool) -> WDF_TRI_STATE {
     match value {
         true => tri_state::WdfTrue,
         false => tri_state::WdfFalse,
